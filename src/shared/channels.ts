@@ -1,0 +1,35 @@
+// What the preload needs and nothing else: names. No zod here, so that a preload which imports this file alone
+// (the one deep import the rule file allows) stays a list of functions without logic.
+
+/** Every procedure of the contract, `noun.verb`. contract.ts is checked against this list, both ways. */
+export const procedureNames = [
+  'app.describe',
+  'state.get',
+  'settings.update',
+  'clipboard.write',
+  'realm.probe',
+  'identity.signIn',
+  'identity.destroy',
+  'identity.forget',
+  'ticket.resolve',
+  'ticket.acquire',
+  'ticket.renew',
+  'ticket.remove',
+  'practice.start',
+  'practice.stop',
+  'history.list',
+  'operation.cancel',
+] as const;
+
+export type ProcedureName = (typeof procedureNames)[number];
+
+/** The IPC channel of a procedure: `tessera:identity.signIn`. */
+export function procedureChannel(name: ProcedureName): string {
+  return `tessera:${name}`;
+}
+
+/** The one channel on which the main process tells the window what changed. */
+export const eventChannel = 'tessera:event';
+
+/** The name under which the preload exposes the bridge: `window.tessera`. */
+export const bridgeName = 'tessera';

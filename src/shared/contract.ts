@@ -1,0 +1,129 @@
+// The IPC contract. Strings and arrays are bounded, objects strict, names `noun.verb`; a call always resolves to
+// {ok: true, value} or {ok: false, error}. No procedure takes a password: the prompt window has its own channel.
+import { z } from 'zod';
+import type { ProcedureName } from './channels.ts';
+import {
+  appDescription,
+  cacheName,
+  historyRow,
+  id,
+  kdcFinding,
+  serviceCandidate,
+  settingsDto,
+  shownName,
+  signInOptions,
+  snapshot,
+  uuid,
+} from './dto.ts';
+import type { Result } from './errors.ts';
+import type { EventEnvelope } from './events.ts';
+import { procedure } from './procedure.ts';
+
+const nothing = z.strictObject({});
+/** Chosen by the window, so that it can cancel what it started. */
+const operation = uuid;
+const typed = z.string().trim().min(1).max(1_024);
+
+export const contract = {
+  'app.describe': procedure({ input: nothing, output: appDescription, errors: [] }),
+  'state.get': procedure({ input: nothing, output: snapshot, errors: [] }),
+  'settings.update': procedure({
+    input: settingsDto.partial(),
+    output: settingsDto,
+    errors: ['STORAGE_UNAVAILABLE'],
+  }),
+  'clipboard.write': procedure({
+    input: z.strictObject({ text: z.string().max(65_536) }),
+    output: nothing,
+    errors: [],
+  }),
+  /** Is a KDC of the realm of this principal (or realm) there? One connection each, nothing is asked about names. */
+  'realm.probe': procedure({
+    input: z.strictObject({ principal: typed }),
+    output: kdcFinding,
+    errors: ['KERBEROS'],
+  }),
+  'identity.signIn': procedure({
+    input: z.strictObject({ operation, principal: typed, options: signInOptions }),
+    output: z.strictObject({ identity: id, cache: cacheName }),
+    errors: ['CANCELLED', 'KERBEROS'],
+  }),
+  /** kdestroy of this identity's cache, and of no other. */
+  'identity.destroy': procedure({
+    input: z.strictObject({ operation, identity: id }),
+    output: z.strictObject({ destroyed: z.boolean() }),
+    errors: ['UNKNOWN', 'KERBEROS'],
+  }),
+  /** Takes an identity without tickets off the list. */
+  'identity.forget': procedure({
+    input: z.strictObject({ identity: id }),
+    output: nothing,
+    errors: ['UNKNOWN', 'STORAGE_UNAVAILABLE'],
+  }),
+  /** The names that a typed service may mean, and the realm each would be asked in. Asks DNS at most, no KDC. */
+  'ticket.resolve': procedure({
+    input: z.strictObject({ identity: id, service: typed }),
+    output: z.strictObject({ candidates: z.array(serviceCandidate).max(8) }),
+    errors: ['UNKNOWN', 'KERBEROS'],
+  }),
+  'ticket.acquire': procedure({
+    input: z.strictObject({ operation, identity: id, service: typed }),
+    output: z.strictObject({
+      ticket: id,
+      asked: shownName,
+      made: shownName,
+      /** The ticket was in the cache already and still serves. */
+      fromCache: z.boolean(),
+      /** Realms passed through, first to last. */
+      path: z.array(z.string().max(1_024)).max(32),
+    }),
+    errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
+  }),
+  'ticket.renew': procedure({
+    input: z.strictObject({ operation, identity: id }),
+    output: z.strictObject({ endTime: z.int().min(0) }),
+    errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
+  }),
+  'ticket.remove': procedure({
+    input: z.strictObject({ operation, identity: id, ticket: id }),
+    output: z.strictObject({ removed: z.int().min(0) }),
+    errors: ['UNKNOWN', 'KERBEROS'],
+  }),
+  /** Starts the practice realm if need be and signs in as one of its users, without a prompt. */
+  'practice.start': procedure({
+    input: z.strictObject({ operation }),
+    output: z.strictObject({ identity: id }),
+    errors: ['CANCELLED', 'KERBEROS'],
+  }),
+  'practice.stop': procedure({ input: nothing, output: nothing, errors: [] }),
+  'history.list': procedure({
+    input: z.strictObject({ before: z.int().min(1).optional(), limit: z.int().min(1).max(200) }),
+    output: z.strictObject({ rows: z.array(historyRow).max(200) }),
+    errors: ['STORAGE_UNAVAILABLE'],
+  }),
+  'operation.cancel': procedure({ input: z.strictObject({ operation }), output: nothing, errors: [] }),
+} as const satisfies Record<ProcedureName, unknown>;
+
+export type Contract = typeof contract;
+export type InputOf<N extends ProcedureName> = z.output<Contract[N]['input']>;
+/** What a caller may hand over, before trimming and defaults. */
+export type CallInputOf<N extends ProcedureName> = z.input<Contract[N]['input']>;
+export type OutputOf<N extends ProcedureName> = z.output<Contract[N]['output']>;
+
+type Noun<N extends string> = N extends `${infer Head}.${string}` ? Head : never;
+type VerbsOf<Head extends string> =
+  Extract<ProcedureName, `${Head}.${string}`> extends `${Head}.${infer Verb}` ? Verb : never;
+
+/** `window.tessera`: one function per procedure, grouped by noun, and one way to hear events. */
+export type Bridge = {
+  readonly [Head in Noun<ProcedureName>]: {
+    readonly [Verb in VerbsOf<Head>]: `${Head}.${Verb}` extends infer N extends ProcedureName
+      ? (input: CallInputOf<N>) => Promise<Result<OutputOf<N>>>
+      : never;
+  };
+} & {
+  readonly events: {
+    /** Returns the function that ends the subscription. */
+    readonly subscribe: (listener: (event: EventEnvelope) => void) => () => void;
+  };
+};

@@ -1,0 +1,228 @@
+// What the window sees of the world: JSON-safe, bounded, never a key. Times are seconds since 1970 UTC, 0 is absent.
+// Names are as the engine prints them for a screen: escapes shown, nothing invisible.
+import { z } from 'zod';
+import { errorDto } from './errors.ts';
+
+export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+export const uuid = z.uuid();
+export const shownName = z.string().min(1).max(2_048);
+export const seconds = z.int().min(0).max(0xffff_ffff);
+export const cacheName = z.string().min(1).max(4_096);
+const reason = z.string().max(2_000);
+
+export const enctypeDto = z.strictObject({
+  number: z.int(),
+  name: z.string().max(64),
+  weak: z.boolean(),
+});
+export type EnctypeDto = z.infer<typeof enctypeDto>;
+
+/** TicketFlags (RFC 4120 5.3, RFC 6112, RFC 6806) by name, in bit order. */
+export const ticketFlagNames = [
+  'forwardable',
+  'forwarded',
+  'proxiable',
+  'proxy',
+  'may-postdate',
+  'postdated',
+  'invalid',
+  'renewable',
+  'initial',
+  'pre-authent',
+  'hw-authent',
+  'transited-policy-checked',
+  'ok-as-delegate',
+  'enc-pa-rep',
+  'anonymous',
+] as const;
+export type TicketFlagName = (typeof ticketFlagNames)[number];
+
+export const ticketDto = z.strictObject({
+  id,
+  /** service/host@REALM */
+  server: shownName,
+  /** The name without its realm. */
+  name: shownName,
+  realm: z.string().max(1_024),
+  kind: z.enum(['tgt', 'cross-realm', 'service']),
+  /** Only where it is not the cache's own principal. */
+  client: shownName.optional(),
+  authTime: seconds,
+  startTime: seconds,
+  endTime: seconds,
+  renewTill: seconds,
+  ticketEtype: enctypeDto,
+  sessionEtype: enctypeDto,
+  kvno: z.int().min(0).max(0xffff_ffff).optional(),
+  flags: z.array(z.enum(ticketFlagNames)).max(32),
+  /** MIT's letters, as klist -f prints them. */
+  flagLetters: z.string().max(32),
+  userToUser: z.boolean(),
+});
+export type TicketDto = z.infer<typeof ticketDto>;
+
+export const signInOptions = z.strictObject({
+  /** Seconds; absent = what krb5.conf or the realm gives. */
+  lifetime: seconds.min(60).max(31_536_000).optional(),
+  /** Seconds; 0 = not renewable; absent = what krb5.conf says. */
+  renewable: seconds.max(31_536_000).optional(),
+  forwardable: z.boolean().optional(),
+});
+export type SignInOptions = z.infer<typeof signInOptions>;
+
+export const identityDto = z.strictObject({
+  id,
+  principal: shownName,
+  realm: z.string().max(1_024),
+  /** Its tickets are in the system's default cache. */
+  isDefault: z.boolean(),
+  isPractice: z.boolean(),
+  /** The cache it has, or will get. */
+  cache: cacheName,
+  /** VAR=value words that make MIT's tools use this cache; empty for the default. */
+  environment: z.array(z.string().max(8_192)).max(4),
+  /** Newest first by kind: the TGT leads. */
+  tickets: z.array(ticketDto).max(2_000),
+  /** Tickets left out because there are more than the list holds. */
+  ticketsLeftOut: z.int().min(0),
+  lastSignIn: seconds,
+  /** When its tickets went away, as far as was seen. */
+  signedOutAt: seconds,
+  options: signInOptions,
+  /** Set when the cache exists but cannot be read. */
+  problem: errorDto.optional(),
+});
+export type IdentityDto = z.infer<typeof identityDto>;
+
+export const operationKinds = [
+  'sign-in',
+  'service-ticket',
+  'renew',
+  'destroy',
+  'remove',
+  'practice',
+] as const;
+
+export const operationDto = z.strictObject({
+  id: uuid,
+  kind: z.enum(operationKinds),
+  principal: shownName.optional(),
+  service: shownName.optional(),
+  stage: z.enum(['starting', 'asking-password', 'deriving-key', 'asking-kdc', 'storing']),
+  /** The KDC being asked, host:port. */
+  kdc: z.string().max(300).optional(),
+  startedAt: seconds,
+});
+export type OperationDto = z.infer<typeof operationDto>;
+
+export const kdcFinding = z.strictObject({
+  realm: z.string().max(1_024),
+  state: z.enum(['reached', 'unreachable', 'unknown-realm']),
+  /** host:port and milliseconds of those that answered; others without. */
+  servers: z
+    .array(
+      z.strictObject({
+        address: z.string().max(300),
+        millis: z.int().min(0).optional(),
+        reason: reason.optional(),
+      }),
+    )
+    .max(32),
+  source: z.enum(['krb5.conf', 'dns', 'practice']).optional(),
+});
+export type KdcFinding = z.infer<typeof kdcFinding>;
+
+export const environmentDto = z.strictObject({
+  config: z.strictObject({
+    files: z.array(z.string().max(4_096)).max(32),
+    defaultRealm: z.string().max(1_024).optional(),
+    defaultRealmFrom: z.string().max(4_200).optional(),
+    warnings: z.array(reason).max(100),
+    /** The file cannot be used at all; in words. */
+    problem: reason.optional(),
+    ticketLifetime: seconds,
+    renewLifetime: seconds,
+    forwardable: z.boolean(),
+  }),
+  /** About the default realm; absent until it is known, or when there is none. */
+  kdc: kdcFinding.optional(),
+  cache: z.strictObject({
+    name: cacheName,
+    /** `KEYRING:` and the like, when the default's type is not reached yet and `name` is used in its place. */
+    unreached: z.strictObject({ name: cacheName, reason }).optional(),
+    holds: shownName.optional(),
+    tickets: z.int().min(0),
+  }),
+});
+export type EnvironmentDto = z.infer<typeof environmentDto>;
+
+export const practiceDto = z.strictObject({
+  running: z.boolean(),
+  realm: z.string().max(1_024),
+  /** Public by design: shown on the screen. */
+  users: z
+    .array(z.strictObject({ principal: shownName, password: z.string().max(256), note: z.string().max(400) }))
+    .max(64),
+  services: z.array(z.strictObject({ name: shownName, note: z.string().max(400) })).max(64),
+  /** KRB5_CONFIG=… KRB5CCNAME=… with which MIT's tools use it. Empty while it does not run. */
+  commandPrefix: z.string().max(16_384),
+});
+export type PracticeDto = z.infer<typeof practiceDto>;
+
+export const settingsDto = z.strictObject({
+  density: z.enum(['simple', 'expert']),
+});
+export type SettingsDto = z.infer<typeof settingsDto>;
+
+export const storageDto = z.strictObject({
+  state: z.enum(['ok', 'unavailable']),
+  /** In words: what is wrong with the database. */
+  reason: reason.optional(),
+  /** Where a damaged database was put aside. */
+  setAside: z.string().max(4_096).optional(),
+});
+export type StorageDto = z.infer<typeof storageDto>;
+
+export const historyRow = z.strictObject({
+  id: z.int().min(0),
+  at: seconds,
+  kind: z.enum([...operationKinds, 'seen']),
+  /** For `seen`: what another program did. */
+  detail: z.string().max(400).optional(),
+  principal: shownName.optional(),
+  service: shownName.optional(),
+  outcome: z.enum(['ok', 'failed', 'cancelled']),
+  millis: z.int().min(0).optional(),
+  error: errorDto.optional(),
+});
+export type HistoryRow = z.infer<typeof historyRow>;
+
+/** A name that a typed service may mean, before anything is asked. */
+export const serviceCandidate = z.strictObject({
+  /** What to hand to ticket.acquire. */
+  principal: shownName,
+  how: z.enum(['as-typed', 'canonical', 'reverse', 'qualified']),
+  /** `by domain_realm in /etc/krb5.conf:14`, `the client's realm` */
+  realmFrom: z.string().max(4_400).optional(),
+});
+export type ServiceCandidate = z.infer<typeof serviceCandidate>;
+
+export const snapshot = z.strictObject({
+  revision: z.int().min(0),
+  identities: z.array(identityDto).max(500),
+  operations: z.array(operationDto).max(200),
+  environment: environmentDto,
+  practice: practiceDto,
+  settings: settingsDto,
+  storage: storageDto,
+  /** The newest 100, newest first. */
+  history: z.array(historyRow).max(100),
+});
+export type Snapshot = z.infer<typeof snapshot>;
+
+export const appDescription = z.strictObject({
+  version: z.string().max(64),
+  runtime: z.enum(['electron', 'stand-in']),
+  platform: z.enum(['linux', 'darwin', 'win32']),
+});
+export type AppDescription = z.infer<typeof appDescription>;

@@ -1,0 +1,34 @@
+// The one event channel: what changed, with a revision that rises by one. A gap makes the window fetch a snapshot.
+import { z } from 'zod';
+import {
+  environmentDto,
+  historyRow,
+  id,
+  identityDto,
+  operationDto,
+  practiceDto,
+  settingsDto,
+  storageDto,
+  uuid,
+} from './dto.ts';
+
+export const change = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('identity.changed'), identity: identityDto }),
+  z.strictObject({ type: z.literal('identity.removed'), id }),
+  z.strictObject({ type: z.literal('operation.changed'), operation: operationDto }),
+  z.strictObject({ type: z.literal('operation.ended'), id: uuid }),
+  z.strictObject({ type: z.literal('environment.changed'), environment: environmentDto }),
+  z.strictObject({ type: z.literal('practice.changed'), practice: practiceDto }),
+  z.strictObject({ type: z.literal('settings.changed'), settings: settingsDto }),
+  z.strictObject({ type: z.literal('storage.changed'), storage: storageDto }),
+  z.strictObject({ type: z.literal('history.added'), row: historyRow }),
+  /** From the menu, the tray or a second start: open this, as if a key had been pressed. */
+  z.strictObject({
+    type: z.literal('window.open'),
+    what: z.enum(['identities', 'sign-in', 'service-ticket', 'activity']),
+  }),
+]);
+export type Change = z.infer<typeof change>;
+
+export const eventEnvelope = z.strictObject({ revision: z.int().min(1), change });
+export type EventEnvelope = z.infer<typeof eventEnvelope>;

@@ -1,0 +1,41 @@
+// The public surface of the shared room: the IPC contract and what both of its sides need.
+export {
+  bridgeName,
+  eventChannel,
+  procedureChannel,
+  procedureNames,
+  type ProcedureName,
+} from './channels.ts';
+export {
+  kdestroyCommand,
+  kinitCommand,
+  klistCommand,
+  kvnoCommand,
+  mitDuration,
+  renewCommand,
+  shellAssignment,
+} from './command.ts';
+export { contract, type Bridge, type CallInputOf, type InputOf, type OutputOf } from './contract.ts';
+export {
+  historyRow,
+  settingsDto,
+  signInOptions,
+  ticketFlagNames,
+  type AppDescription,
+  type EnctypeDto,
+  type EnvironmentDto,
+  type HistoryRow,
+  type IdentityDto,
+  type KdcFinding,
+  type OperationDto,
+  type PracticeDto,
+  type ServiceCandidate,
+  type SettingsDto,
+  type SignInOptions,
+  type Snapshot,
+  type StorageDto,
+  type TicketDto,
+  type TicketFlagName,
+} from './dto.ts';
+export { errorDto, type ErrorCode, type ErrorDto, type Explanation, type Result } from './errors.ts';
+export { eventEnvelope, type Change, type EventEnvelope } from './events.ts';
