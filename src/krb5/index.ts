@@ -1,0 +1,45 @@
+// The engine's public surface. Other rooms import from here (#krb5) and never deeper.
+
+export { KerberosError, isKerberosError } from './errors.ts';
+export type {
+  AnyKerberosError,
+  KerberosErrorCode,
+  KerberosErrorDetails,
+  PasswordPolicy,
+  TriedServer,
+} from './errors.ts';
+export { displayText, octetsFromText, textFromOctets } from './text.ts';
+export {
+  formatName,
+  formatPrincipal,
+  isKrbtgt,
+  krbtgt,
+  parsePrincipal,
+  principalName,
+  sameName,
+  samePrincipal,
+} from './principal.ts';
+export type { Principal, PrincipalName } from './principal.ts';
+export type { AuthorizationDatum, CacheConfigEntry, Credential, HostAddress, TicketTimes } from './credential.ts';
+export type {
+  CacheContents,
+  Clock,
+  CredentialCache,
+  KdcAddress,
+  KdcRequest,
+  KdcTransport,
+  KeyDerivation,
+  NameResolver,
+  Ports,
+  RandomSource,
+} from './ports.ts';
+export type { TraceEvent, TraceSink } from './trace.ts';
+
+// iana
+export { NameType } from './iana/name-type.ts';
+
+// crypto
+export { EncryptionKey } from './crypto/key.ts';
+
+// config
+export type { KerberosSettings, RealmSettings } from './config/settings.ts';
