@@ -103,10 +103,17 @@ function sourcesDigest() {
   const visit = (relative) => {
     const stat = statSync(at(relative), { throwIfNoEntry: false });
     if (stat === undefined) return;
-    if (stat.isDirectory()) for (const name of readdirSync(at(relative)).sort()) visit(path.join(relative, name));
+    if (stat.isDirectory())
+      for (const name of readdirSync(at(relative)).sort()) visit(path.join(relative, name));
     else hash.update(`${relative}\0${stat.size}\0${stat.mtimeMs}\n`);
   };
-  for (const entry of ['src', 'package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.cli.config.ts']) {
+  for (const entry of [
+    'src',
+    'package.json',
+    'package-lock.json',
+    'electron.vite.config.ts',
+    'vite.cli.config.ts',
+  ]) {
     visit(entry);
   }
   return hash.digest('hex');
@@ -116,7 +123,9 @@ const STAMP = 'out/.stamp';
 
 function build(node) {
   const digest = sourcesDigest();
-  const whole = ['out/main/index.js', 'out/cli/tessera.js', 'out/renderer/index.html'].every((f) => existsSync(at(f)));
+  const whole = ['out/main/index.js', 'out/cli/tessera.js', 'out/renderer/index.html'].every((f) =>
+    existsSync(at(f)),
+  );
   if (whole && existsSync(at(STAMP)) && readFileSync(at(STAMP), 'utf8') === digest) return;
   const began = Date.now();
   say('building …');
@@ -144,7 +153,9 @@ if (job === undefined) fail(`usage: node scripts/run.mjs ${Object.keys(VERBS).jo
 installPackages();
 const node = pinnedNode();
 if (node === undefined) {
-  fail(`Node 22.12 or later is needed on ${process.platform}-${process.arch}, and this is ${process.versions.node}.`);
+  fail(
+    `Node 22.12 or later is needed on ${process.platform}-${process.arch}, and this is ${process.versions.node}.`,
+  );
 }
 if (job.build) build(node);
 if (job.script !== undefined) {
