@@ -30,7 +30,7 @@ export const contract = {
   'settings.update': procedure({
     input: settingsDto.partial(),
     output: settingsDto,
-    errors: ['STORAGE_UNAVAILABLE'],
+    errors: [],
   }),
   'clipboard.write': procedure({
     input: z.strictObject({ text: z.string().max(65_536) }),
@@ -58,7 +58,7 @@ export const contract = {
   'identity.forget': procedure({
     input: z.strictObject({ identity: id }),
     output: nothing,
-    errors: ['UNKNOWN', 'STORAGE_UNAVAILABLE'],
+    errors: ['UNKNOWN'],
   }),
   /** The names that a typed service may mean, and the realm each would be asked in. Asks DNS at most, no KDC. */
   'ticket.resolve': procedure({
@@ -99,7 +99,7 @@ export const contract = {
   'history.list': procedure({
     input: z.strictObject({ before: z.int().min(1).optional(), limit: z.int().min(1).max(200) }),
     output: z.strictObject({ rows: z.array(historyRow).max(200) }),
-    errors: ['STORAGE_UNAVAILABLE'],
+    errors: [],
   }),
   'operation.cancel': procedure({ input: z.strictObject({ operation }), output: nothing, errors: [] }),
 } as const satisfies Record<ProcedureName, unknown>;

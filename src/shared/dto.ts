@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { errorDto } from './errors.ts';
 
-export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** Opaque to the window; made from a name, so as long as names may be. */
+export const id = z.string().regex(/^[A-Za-z0-9_-]{1,4096}$/);
 export const uuid = z.uuid();
 export const shownName = z.string().min(1).max(2_048);
 export const seconds = z.int().min(0).max(0xffff_ffff);

@@ -14,8 +14,6 @@ export const errorCodes = [
   'UNKNOWN',
   /** The engine's KerberosError; `kerberos` names its code. */
   'KERBEROS',
-  /** Nothing can be kept: the database could not be opened. */
-  'STORAGE_UNAVAILABLE',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -1,0 +1,27 @@
+// Numbered migrations. `PRAGMA user_version` is the number of the last one applied; one that has shipped never
+// changes. No column ever holds a key, a ticket or a password: tickets live in the credential caches.
+
+export const migrations: readonly string[] = [
+  // 1: identities that were signed in here, what was done, and how the window was left
+  `CREATE TABLE identities (
+     principal     TEXT    NOT NULL PRIMARY KEY,
+     last_sign_in  INTEGER NOT NULL,
+     signed_out_at INTEGER NOT NULL,
+     options       TEXT    NOT NULL
+   ) STRICT;
+   CREATE TABLE history (
+     id        INTEGER PRIMARY KEY AUTOINCREMENT,
+     at        INTEGER NOT NULL,
+     kind      TEXT    NOT NULL,
+     detail    TEXT,
+     principal TEXT,
+     service   TEXT,
+     outcome   TEXT    NOT NULL,
+     millis    INTEGER,
+     error     TEXT
+   ) STRICT;
+   CREATE TABLE settings (
+     name  TEXT NOT NULL PRIMARY KEY,
+     value TEXT NOT NULL
+   ) STRICT;`,
+];

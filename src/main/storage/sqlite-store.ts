@@ -1,0 +1,116 @@
+// The store in SQLite. What is read back is parsed with the contract's own schemas: a row that somebody edited by
+// hand is left out, never trusted.
+import type { Database } from 'better-sqlite3';
+import { historyRow, settingsDto, signInOptions } from '#shared';
+import type { HistoryRow, SettingsDto } from '#shared';
+import { defaultSettings, historyLimit } from './store.ts';
+import type { RememberedIdentity, Store } from './store.ts';
+
+interface IdentityRow {
+  readonly principal: string;
+  readonly last_sign_in: number;
+  readonly signed_out_at: number;
+  readonly options: string;
+}
+
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function identityFromRow(row: IdentityRow): RememberedIdentity {
+  const options = signInOptions.safeParse(parsed(row.options));
+  return {
+    principal: row.principal,
+    lastSignIn: row.last_sign_in,
+    signedOutAt: row.signed_out_at,
+    options: options.success ? options.data : {},
+  };
+}
+
+function historyFromRow(row: Readonly<Record<string, unknown>>): HistoryRow | undefined {
+  const present = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+  const error = parsed(present['error']);
+  const result = historyRow.safeParse(error === undefined ? present : { ...present, error });
+  return result.success ? result.data : undefined;
+}
+
+export function sqliteStore(database: Database): Store {
+  const allIdentities = database.prepare<[], IdentityRow>(
+    'SELECT * FROM identities ORDER BY last_sign_in DESC, principal',
+  );
+  const upsert = database.prepare<[string, number, number, string]>(
+    `INSERT INTO identities (principal, last_sign_in, signed_out_at, options) VALUES (?, ?, ?, ?)
+     ON CONFLICT (principal) DO UPDATE SET last_sign_in = excluded.last_sign_in,
+       signed_out_at = excluded.signed_out_at, options = excluded.options`,
+  );
+  const remove = database.prepare<[string]>('DELETE FROM identities WHERE principal = ?');
+  const insert = database.prepare(
+    `INSERT INTO history (at, kind, detail, principal, service, outcome, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const trim = database.prepare<[number]>(
+    'DELETE FROM history WHERE id <= (SELECT id FROM history ORDER BY id DESC LIMIT 1 OFFSET ?)',
+  );
+  const newest = database.prepare<[number, number], Readonly<Record<string, unknown>>>(
+    'SELECT * FROM history WHERE id < ? ORDER BY id DESC LIMIT ?',
+  );
+  const readSetting = database.prepare<[string], { readonly value: string }>(
+    'SELECT value FROM settings WHERE name = ?',
+  );
+  const writeSetting = database.prepare<[string, string]>(
+    'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+  return {
+    identities: () => allIdentities.all().map(identityFromRow),
+    remember(identity) {
+      // SQLite's text is UTF-8: a name with other octets would come back as another name.
+      if (!identity.principal.isWellFormed()) return;
+      upsert.run(
+        identity.principal,
+        identity.lastSignIn,
+        identity.signedOutAt,
+        JSON.stringify(identity.options),
+      );
+    },
+    forget(principal) {
+      remove.run(principal);
+    },
+    addHistory(row) {
+      const error = row.error === undefined ? null : JSON.stringify(row.error);
+      const { lastInsertRowid } = insert.run(
+        row.at,
+        row.kind,
+        row.detail ?? null,
+        row.principal ?? null,
+        row.service ?? null,
+        row.outcome,
+        row.millis ?? null,
+        error,
+      );
+      trim.run(historyLimit);
+      return { ...row, id: Number(lastInsertRowid) };
+    },
+    history: (limit, before) =>
+      newest
+        .all(before ?? Number.MAX_SAFE_INTEGER, limit)
+        .map(historyFromRow)
+        .filter((row) => row !== undefined),
+    settings(): SettingsDto {
+      const result = settingsDto.safeParse({
+        ...defaultSettings,
+        density: readSetting.get('density')?.value,
+      });
+      return result.success ? result.data : defaultSettings;
+    },
+    saveSettings(settings) {
+      writeSetting.run('density', settings.density);
+    },
+    close() {
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStorage } from '../../../../src/main/storage/index.ts';
+import type { StorageOptions } from '../../../../src/main/storage/index.ts';
+
+let folder = '';
+const options = (more: Partial<StorageOptions> = {}): StorageOptions => ({
+  file: join(folder, 'data', 'tessera.db'),
+  load: () => Promise.resolve(Database),
+  now: () => 1_795_262_400,
+  ...more,
+});
+const alice = { principal: 'alice@AD.TEST', lastSignIn: 10, signedOutAt: 0, options: { lifetime: 36_000 } };
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tessera-storage-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the database', () => {
+  it('keeps identities, history and settings from one start to the next', async () => {
+    const first = await openStorage(options());
+    first.store.remember(alice);
+    first.store.addHistory({
+      at: 11,
+      kind: 'sign-in',
+      principal: 'alice@AD.TEST',
+      outcome: 'ok',
+      millis: 31,
+    });
+    first.store.saveSettings({ density: 'expert' });
+    first.store.close();
+    const second = await openStorage(options());
+    expect(second.status()).toEqual({ state: 'ok' });
+    expect(second.store.identities()).toEqual([alice]);
+    expect(second.store.history(10)).toEqual([
+      { id: 1, at: 11, kind: 'sign-in', principal: 'alice@AD.TEST', outcome: 'ok', millis: 31 },
+    ]);
+    expect(second.store.settings()).toEqual({ density: 'expert' });
+    second.store.close();
+  });
+
+  it('can be read by its owner alone, its write-ahead log too', async () => {
+    const { store } = await openStorage(options());
+    store.remember(alice);
+    for (const name of readdirSync(join(folder, 'data'))) {
+      expect(statSync(join(folder, 'data', name)).mode & 0o777, name).toBe(0o600);
+    }
+    expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
+    store.close();
+  });
+
+  it('takes rights away that a file was left with', async () => {
+    (await openStorage(options())).store.close();
+    chmodSync(options().file, 0o644);
+    (await openStorage(options())).store.close();
+    expect(statSync(options().file).mode & 0o777).toBe(0o600);
+  });
+
+  it('is set aside and named when it is damaged, and a new one serves', async () => {
+    (await openStorage(options())).store.close();
+    writeFileSync(
+      options().file,
+      'this is not a database, and long enough to be looked at by SQLite'.repeat(20),
+    );
+    const opened = await openStorage(options());
+    const { setAside = '' } = opened.status();
+    expect(setAside).toBe(`${options().file}.damaged-2026-11-21T12-00-00Z`);
+    expect(readFileSync(setAside, 'utf8')).toContain('not a database');
+    opened.store.remember(alice);
+    expect(opened.store.identities()).toHaveLength(1);
+    opened.store.close();
+  });
+
+  it('finds damage inside a page, not only in the header', async () => {
+    const first = await openStorage(options());
+    for (let n = 0; n < 200; n++) first.store.remember({ ...alice, principal: `user${n}@AD.TEST` });
+    first.store.close();
+    const bytes = readFileSync(options().file);
+    bytes.fill(0xff, 4_096, bytes.length);
+    writeFileSync(options().file, bytes);
+    const opened = await openStorage(options());
+    expect(opened.status().setAside).toContain('.damaged-');
+    opened.store.close();
+  });
+
+  it('is left untouched when a newer Tessera wrote it, and the session goes on in memory', async () => {
+    (await openStorage(options())).store.close();
+    const raw = new Database(options().file);
+    raw.pragma('user_version = 99');
+    raw.close();
+    const before = readFileSync(options().file);
+    const opened = await openStorage(options());
+    expect(opened.status().state).toBe('unavailable');
+    expect(opened.status().reason).toContain('newer Tessera (schema 99');
+    opened.store.remember(alice);
+    expect(opened.store.identities()).toEqual([alice]);
+    expect(readFileSync(options().file).equals(before)).toBe(true);
+  });
+
+  it('is done without when SQLite cannot be loaded', async () => {
+    const opened = await openStorage(
+      options({ load: () => Promise.reject(new Error('no binary for this system')) }),
+    );
+    expect(opened.status()).toEqual({ state: 'unavailable', reason: 'no binary for this system' });
+    opened.store.addHistory({ at: 1, kind: 'renew', outcome: 'ok' });
+    expect(opened.store.history(5)).toHaveLength(1);
+    expect(existsSync(options().file)).toBe(false);
+  });
+
+  it('hands over to memory, with what it knew, when a write fails in the middle', async () => {
+    const seen: string[] = [];
+    let handle: InstanceType<typeof Database> | undefined;
+    const Watched = new Proxy(Database, {
+      construct: (target, [file]: [string]) => (handle = new target(file)),
+    });
+    const opened = await openStorage(
+      options({
+        load: () => Promise.resolve(Watched),
+        onStatus: (status) => seen.push(status.state),
+      }),
+    );
+    opened.store.remember(alice);
+    handle?.close();
+    opened.store.remember({ ...alice, principal: 'bob@AD.TEST' });
+    expect(seen).toEqual(['unavailable']);
+    expect(opened.store.identities().map((identity) => identity.principal)).toEqual([
+      'alice@AD.TEST',
+      'bob@AD.TEST',
+    ]);
+  });
+
+  it('leaves out a history row that somebody edited into another shape', async () => {
+    const { store } = await openStorage(options());
+    store.addHistory({ at: 1, kind: 'renew', outcome: 'ok' });
+    store.close();
+    const raw = new Database(options().file);
+    raw.exec("UPDATE history SET outcome = 'splendid'");
+    raw.close();
+    const again = await openStorage(options());
+    expect(again.store.history(5)).toEqual([]);
+    again.store.close();
+  });
+
+  it('keeps the newest 10,000 rows of history', async () => {
+    const { store } = await openStorage(options());
+    store.close();
+    const raw = new Database(options().file);
+    raw.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+              INSERT INTO history (at, kind, outcome) SELECT i, 'renew', 'ok' FROM n`);
+    raw.close();
+    const again = await openStorage(options());
+    const added = again.store.addHistory({ at: 10_001, kind: 'renew', outcome: 'ok' });
+    expect(added.id).toBe(10_001);
+    again.store.close();
+    const count = new Database(options().file)
+      .prepare('SELECT count(*) AS n, min(id) AS first FROM history')
+      .get();
+    expect(count).toEqual({ n: 10_000, first: 2 });
+  });
+
+  it('drops a name that is not UTF-8 rather than remember another one', async () => {
+    const { store } = await openStorage(options());
+    store.remember({ ...alice, principal: 'al\udcffce@AD.TEST' });
+    expect(store.identities()).toEqual([]);
+    store.close();
+  });
+});
