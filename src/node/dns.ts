@@ -1,0 +1,139 @@
+// DNS questions of the locator and of host-based names, over node:dns (c-ares). No answer, no such name and an
+// unreachable DNS server all read as "nothing there": a look-up is a hint, and the KDC itself is the judge.
+import { Resolver } from 'node:dns/promises';
+import type { TraceSink } from '#krb5';
+
+/** One SRV record (RFC 2782). */
+export interface SrvRecord {
+  readonly host: string;
+  readonly port: number;
+  readonly priority: number;
+  readonly weight: number;
+}
+
+export interface DnsOptions {
+  /** Addresses of the DNS servers to ask, `address` or `address:port`; without, the system's. */
+  readonly servers?: readonly string[] | undefined;
+  readonly trace?: TraceSink | undefined;
+  /** Milliseconds before a question is asked again, and how often it is asked. */
+  readonly timeout?: number | undefined;
+  readonly tries?: number | undefined;
+}
+
+export interface Dns {
+  /** True when the servers were given by the caller and the system's own resolver is not to be asked. */
+  readonly ownServers: boolean;
+  srv(name: string, signal?: AbortSignal): Promise<readonly SrvRecord[]>;
+  txt(name: string, signal?: AbortSignal): Promise<readonly string[]>;
+  cname(name: string, signal?: AbortSignal): Promise<string | undefined>;
+  addresses(name: string, signal?: AbortSignal): Promise<readonly string[]>;
+  reverse(address: string, signal?: AbortSignal): Promise<string | undefined>;
+}
+
+export function nodeDns(options: DnsOptions = {}): Dns {
+  const { trace, servers } = options;
+
+  async function ask<T>(
+    signal: AbortSignal | undefined,
+    question: (resolver: Resolver) => Promise<T>,
+    none: T,
+  ): Promise<T> {
+    if (signal?.aborted === true) return none;
+    const resolver = new Resolver({ timeout: options.timeout ?? 2000, tries: options.tries ?? 2 });
+    if (servers !== undefined) resolver.setServers([...servers]);
+    const cancel = (): void => {
+      resolver.cancel();
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await question(resolver);
+    } catch {
+      return none;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  return {
+    ownServers: servers !== undefined,
+
+    async srv(name, signal) {
+      const records = await ask(signal, (resolver) => resolver.resolveSrv(name), []);
+      trace?.({
+        type: 'dns.queried',
+        name,
+        record: 'SRV',
+        answers: records.map((r) => `${r.priority} ${r.weight} ${r.port} ${r.name === '' ? '.' : r.name}`),
+      });
+      return records.map(({ name: host, port, priority, weight }) => ({ host, port, priority, weight }));
+    },
+
+    async txt(name, signal) {
+      const records = await ask(signal, (resolver) => resolver.resolveTxt(name), []);
+      const answers = records.map((chunks) => chunks.join(''));
+      trace?.({ type: 'dns.queried', name, record: 'TXT', answers });
+      return answers;
+    },
+
+    async cname(name, signal) {
+      const [target] = await ask(signal, (resolver) => resolver.resolveCname(name), []);
+      return target;
+    },
+
+    async addresses(name, signal) {
+      const [six, four] = await Promise.all([
+        ask(signal, (resolver) => resolver.resolve6(name), []),
+        ask(signal, (resolver) => resolver.resolve4(name), []),
+      ]);
+      trace?.({ type: 'dns.queried', name, record: 'AAAA', answers: six });
+      trace?.({ type: 'dns.queried', name, record: 'A', answers: four });
+      return [...six, ...four];
+    },
+
+    async reverse(address, signal) {
+      const names = await ask(signal, (resolver) => resolver.reverse(address), []);
+      trace?.({ type: 'dns.queried', name: address, record: 'PTR', answers: names });
+      return names[0];
+    },
+  };
+}
+
+/**
+ * RFC 2782's order: ascending priority; within one priority a draw by weight, those of weight 0 first in the draw so
+ * that they have a small chance.
+ * @param draw a number in [0, 1)
+ */
+export function orderSrv(
+  records: readonly SrvRecord[],
+  draw: () => number = Math.random,
+): readonly SrvRecord[] {
+  const ordered: SrvRecord[] = [];
+  for (const priority of [...new Set(records.map((r) => r.priority))].sort((a, b) => a - b)) {
+    const pool = records.filter((r) => r.priority === priority).sort((a, b) => a.weight - b.weight);
+    while (pool.length > 0) {
+      const total = pool.reduce((sum, r) => sum + r.weight, 0);
+      const mark = Math.floor(draw() * (total + 1));
+      let running = 0;
+      const at = pool.findIndex((r) => (running += r.weight) >= mark);
+      ordered.push(...pool.splice(Math.max(at, 0), 1));
+    }
+  }
+  return ordered;
+}
+
+/**
+ * dns_lookup_realm: the realm that a TXT record of `_kerberos.HOST`, or of a parent domain, names.
+ * The top-level domain itself is not asked.
+ */
+export async function realmFromDns(
+  dns: Dns,
+  host: string,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const labels = host.replace(/\.$/, '').split('.');
+  for (let at = 0; at < Math.max(1, labels.length - 1); at++) {
+    const [realm] = await dns.txt(`_kerberos.${labels.slice(at).join('.')}`, signal);
+    if (realm !== undefined && realm !== '') return realm.trim();
+  }
+  return undefined;
+}

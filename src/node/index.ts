@@ -1,0 +1,9 @@
+// The engine's ports on Node. Other rooms import from here (#node) and never deeper.
+
+// transport, DNS, names
+export { nodeDns, realmFromDns } from './dns.ts';
+export type { Dns, DnsOptions } from './dns.ts';
+export { nodeResolver } from './resolver.ts';
+export type { NodeResolverOptions } from './resolver.ts';
+export { nodeTransport } from './transport/index.ts';
+export type { NodeTransportOptions } from './transport/index.ts';
