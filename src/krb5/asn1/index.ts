@@ -1,0 +1,28 @@
+// The ASN.1 room: typed combinators over asn1js. See codec.ts for what a codec is.
+export { decodeDer, elementLength, encodeDer } from './codec.ts';
+export type { Codec, DecodeOptions, TypeOf, UnknownField } from './codec.ts';
+export {
+  application,
+  choice,
+  field,
+  mapped,
+  optional,
+  sequence,
+  sequenceOf,
+  withRaw,
+} from './constructed.ts';
+export type { WithRaw } from './constructed.ts';
+export {
+  boolean,
+  int32,
+  integer,
+  kerberosFlags,
+  kerberosString,
+  kvnoNumber,
+  microseconds,
+  nonceNumber,
+  octetString,
+  uint32,
+} from './primitives.ts';
+export { civilTime, formatKerberosTime, kerberosTime, MAX_KERBEROS_TIME, parseKerberosTime } from './time.ts';
+export type { DecodeLimits } from './tree.ts';
