@@ -1,0 +1,93 @@
+// Every buffer of a PAC ([MS-PAC] 2.4), decoded where its type is known here and kept as bytes where not.
+import { PacBufferType } from './buffer-type.ts';
+import { parsePac } from './container.ts';
+import type { PacBuffer, ParsedPac } from './container.ts';
+import { decodeLogonInfo } from './logon-info.ts';
+import type { LogonInfo } from './logon-info.ts';
+import {
+  decodeClientInfo,
+  decodePacAttributes,
+  decodePacRequestor,
+  decodeUpnDnsInfo,
+} from './plain-buffers.ts';
+import type { ClientInfo, PacAttributes, UpnDnsInfo } from './plain-buffers.ts';
+import { decodePacSignature } from './signature.ts';
+import type { PacSignature } from './signature.ts';
+import type { Sid } from '../ndr/index.ts';
+
+export type PacBufferContents =
+  | { readonly kind: 'logon-info'; readonly value: LogonInfo }
+  | { readonly kind: 'client-info'; readonly value: ClientInfo }
+  | { readonly kind: 'upn-dns-info'; readonly value: UpnDnsInfo }
+  | { readonly kind: 'signature'; readonly value: PacSignature }
+  | { readonly kind: 'attributes'; readonly value: PacAttributes }
+  | { readonly kind: 'requestor'; readonly value: Sid }
+  | { readonly kind: 'other'; readonly value: Uint8Array };
+
+/** @throws KerberosError FORMAT_INVALID, LIMIT */
+export function decodePacBuffer(buffer: PacBuffer): PacBufferContents {
+  const { data } = buffer;
+  switch (buffer.type) {
+    case PacBufferType.LOGON_INFO:
+      return { kind: 'logon-info', value: decodeLogonInfo(data) };
+    case PacBufferType.CLIENT_INFO:
+      return { kind: 'client-info', value: decodeClientInfo(data) };
+    case PacBufferType.UPN_DNS_INFO:
+      return { kind: 'upn-dns-info', value: decodeUpnDnsInfo(data) };
+    case PacBufferType.SERVER_CHECKSUM:
+    case PacBufferType.KDC_CHECKSUM:
+    case PacBufferType.TICKET_CHECKSUM:
+    case PacBufferType.FULL_CHECKSUM:
+      return { kind: 'signature', value: decodePacSignature(data) };
+    case PacBufferType.ATTRIBUTES:
+      return { kind: 'attributes', value: decodePacAttributes(data) };
+    case PacBufferType.REQUESTOR:
+      return { kind: 'requestor', value: decodePacRequestor(data) };
+    default:
+      return { kind: 'other', value: data };
+  }
+}
+
+/** What the first buffer of each known type says, and every buffer that is of another type or a further one. */
+export interface PacContents {
+  readonly pac: ParsedPac;
+  readonly logonInfo?: LogonInfo;
+  readonly clientInfo?: ClientInfo;
+  readonly upnDnsInfo?: UpnDnsInfo;
+  readonly attributes?: PacAttributes;
+  readonly requestor?: Sid;
+  readonly serverSignature?: PacSignature;
+  readonly kdcSignature?: PacSignature;
+  readonly ticketSignature?: PacSignature;
+  readonly fullSignature?: PacSignature;
+  readonly others: readonly PacBuffer[];
+}
+
+const FIELD = {
+  [PacBufferType.LOGON_INFO]: 'logonInfo',
+  [PacBufferType.CLIENT_INFO]: 'clientInfo',
+  [PacBufferType.UPN_DNS_INFO]: 'upnDnsInfo',
+  [PacBufferType.ATTRIBUTES]: 'attributes',
+  [PacBufferType.REQUESTOR]: 'requestor',
+  [PacBufferType.SERVER_CHECKSUM]: 'serverSignature',
+  [PacBufferType.KDC_CHECKSUM]: 'kdcSignature',
+  [PacBufferType.TICKET_CHECKSUM]: 'ticketSignature',
+  [PacBufferType.FULL_CHECKSUM]: 'fullSignature',
+} as const;
+
+/**
+ * Reads a whole PAC; one malformed buffer makes it malformed. A viewer that wants the rest takes parsePac and
+ * decodePacBuffer.
+ * @throws KerberosError FORMAT_INVALID, LIMIT
+ */
+export function decodePac(bytes: Uint8Array): PacContents {
+  const pac = parsePac(bytes);
+  const known = new Map<string, unknown>();
+  const others: PacBuffer[] = [];
+  for (const buffer of pac.buffers) {
+    const field = (FIELD as Readonly<Record<number, string>>)[buffer.type];
+    if (field === undefined || known.has(field)) others.push({ type: buffer.type, data: buffer.data });
+    else known.set(field, decodePacBuffer(buffer).value);
+  }
+  return { ...(Object.fromEntries(known) as Omit<PacContents, 'pac' | 'others'>), pac, others };
+}

@@ -1,0 +1,26 @@
+export { PacBufferType, pacBufferTypeName } from './buffer-type.ts';
+export { PAC_LIMITS, buildPac, findPacBuffer, parsePac } from './container.ts';
+export type { PacBuffer, PacLimits, ParsedPac, PlacedPacBuffer } from './container.ts';
+export { decodePac, decodePacBuffer } from './decode.ts';
+export type { PacBufferContents, PacContents } from './decode.ts';
+export {
+  GroupAttribute,
+  LogonUserFlag,
+  UserAccountControl,
+  decodeLogonInfo,
+  encodeLogonInfo,
+} from './logon-info.ts';
+export type { GroupMembership, LogonInfo, SidAndAttributes } from './logon-info.ts';
+export {
+  decodeClientInfo,
+  decodePacAttributes,
+  decodePacRequestor,
+  decodeUpnDnsInfo,
+  encodeClientInfo,
+  encodePacAttributes,
+  encodePacRequestor,
+  encodeUpnDnsInfo,
+} from './plain-buffers.ts';
+export type { ClientInfo, PacAttributes, UpnDnsInfo } from './plain-buffers.ts';
+export { SIGNATURE_OFFSET, decodePacSignature, encodePacSignature, signatureLength } from './signature.ts';
+export type { PacSignature } from './signature.ts';
