@@ -1,0 +1,81 @@
+// Registers the contract: sender check, strict parse, handler, strict parse of the answer. A call always resolves.
+import { contract, procedureChannel, procedureNames } from '#shared';
+import type { ErrorCode, ErrorDto, InputOf, OutputOf, ProcedureName, Result } from '#shared';
+import type { InvokeEvent, SenderCheck } from './sender.ts';
+
+/** One function per procedure. It resolves with the value or throws; `describeError` makes the rest of it. */
+export type Handlers = { readonly [N in ProcedureName]: (input: InputOf<N>) => Promise<OutputOf<N>> };
+
+/** The part of Electron's ipcMain that is used. */
+export interface Registrar {
+  handle(channel: string, listener: (event: InvokeEvent, input: unknown) => Promise<unknown>): void;
+}
+
+export interface RegisterOptions {
+  readonly registrar: Registrar;
+  readonly handlers: Handlers;
+  readonly isTrusted: SenderCheck;
+  /** What a thrown value is to the window. */
+  readonly describeError: (error: unknown) => ErrorDto;
+  /** Faults of ours, for the log. Never shown. */
+  readonly onFault: (procedure: ProcedureName, error: unknown) => void;
+}
+
+const always: readonly ErrorCode[] = ['REFUSED', 'BAD_INPUT', 'INTERNAL'];
+
+function refusal(
+  code: 'REFUSED' | 'BAD_INPUT' | 'INTERNAL',
+  whatHappened: string,
+  name: ProcedureName,
+): ErrorDto {
+  return {
+    code,
+    explanation: {
+      whatHappened,
+      why: ['This is a fault in Tessera, not in what you did.'],
+      whatToDo: ['Close Tessera and start it again.'],
+      who: 'The people who make Tessera. Tell them the line below.',
+      helpdesk: [`${code} in ${name}`],
+    },
+  };
+}
+
+async function answer<N extends ProcedureName>(
+  name: N,
+  options: RegisterOptions,
+  event: InvokeEvent,
+  raw: unknown,
+): Promise<Result<OutputOf<N>>> {
+  if (!options.isTrusted(event)) {
+    return {
+      ok: false,
+      error: refusal('REFUSED', 'Something that is not this window asked for an action.', name),
+    };
+  }
+  const { input, output, errors } = contract[name];
+  const parsed = input.safeParse(raw);
+  if (!parsed.success) {
+    return {
+      ok: false,
+      error: refusal('BAD_INPUT', 'The window asked for something in a way nobody understands.', name),
+    };
+  }
+  try {
+    const handler = options.handlers[name] as (input: unknown) => Promise<unknown>;
+    const value = output.parse(await handler(parsed.data)) as OutputOf<N>;
+    return { ok: true, value };
+  } catch (error) {
+    const described = options.describeError(error);
+    const allowed: readonly ErrorCode[] = [...always, ...errors];
+    if (described.code !== 'INTERNAL' && allowed.includes(described.code))
+      return { ok: false, error: described };
+    options.onFault(name, error);
+    return { ok: false, error: refusal('INTERNAL', 'Tessera could not do that.', name) };
+  }
+}
+
+export function registerContract(options: RegisterOptions): void {
+  for (const name of procedureNames) {
+    options.registrar.handle(procedureChannel(name), (event, input) => answer(name, options, event, input));
+  }
+}

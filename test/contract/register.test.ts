@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { contract, procedureChannel, procedureNames } from '../../src/shared/index.ts';
+import type { ProcedureName, Result } from '../../src/shared/index.ts';
+import { registerContract, senderCheck } from '../../src/main/ipc/index.ts';
+import type { Handlers, InvokeEvent } from '../../src/main/ipc/index.ts';
+
+const contents = { id: 1 };
+const page: InvokeEvent = {
+  sender: contents,
+  senderFrame: { url: 'app://tessera/index.html', parent: null },
+};
+
+type Listener = (event: InvokeEvent, input: unknown) => Promise<unknown>;
+
+/** Registers the contract with handlers that note their call and throw `thrown` or return `value`. */
+function registered(answer: { value?: unknown; thrown?: unknown } = {}) {
+  const listeners = new Map<string, Listener>();
+  const called: string[] = [];
+  const faults: unknown[] = [];
+  const handlers = Object.fromEntries(
+    procedureNames.map((name) => [
+      name,
+      () => {
+        called.push(name);
+        return 'thrown' in answer ? Promise.reject(answer.thrown) : Promise.resolve(answer.value);
+      },
+    ]),
+  ) as unknown as Handlers;
+  registerContract({
+    registrar: { handle: (channel, listener) => listeners.set(channel, listener) },
+    handlers,
+    isTrusted: senderCheck('app://tessera', () => contents),
+    describeError: (error) => error as never,
+    onFault: (_name, error) => faults.push(error),
+  });
+  const call = (name: ProcedureName, event: InvokeEvent, input: unknown) =>
+    listeners.get(procedureChannel(name))!(event, input) as Promise<Result<unknown>>;
+  return { call, called, faults, channels: [...listeners.keys()] };
+}
+
+const operation = '7f3b8a52-6a3e-4a5e-9a0b-0f8f2f1f7a11';
+const goodInput: Record<ProcedureName, unknown> = {
+  'app.describe': {},
+  'state.get': {},
+  'settings.update': { density: 'expert' },
+  'clipboard.write': { text: 'klist' },
+  'realm.probe': { principal: 'alice@AD.TEST' },
+  'identity.signIn': { operation, principal: 'alice@AD.TEST', options: { lifetime: 36_000 } },
+  'identity.destroy': { operation, identity: 'YQ' },
+  'identity.forget': { identity: 'YQ' },
+  'ticket.resolve': { identity: 'YQ', service: 'https://web.ad.test' },
+  'ticket.acquire': { operation, identity: 'YQ', service: 'HTTP/web.ad.test' },
+  'ticket.renew': { operation, identity: 'YQ' },
+  'ticket.remove': { operation, identity: 'YQ', ticket: 'YQ' },
+  'practice.start': { operation },
+  'practice.stop': {},
+  'history.list': { limit: 10 },
+  'operation.cancel': { operation },
+};
+
+const explanation = { whatHappened: 'x', why: [], whatToDo: [], who: 'y', helpdesk: [] };
+
+describe.each([...procedureNames])('%s', (name) => {
+  it('is in the contract and has a handler on its channel', () => {
+    expect(Object.keys(contract)).toContain(name);
+    expect(registered().channels).toContain(procedureChannel(name));
+  });
+
+  it.each<[string, InvokeEvent]>([
+    ['another window', { ...page, sender: { id: 2 } }],
+    ['a frame inside the page', { ...page, senderFrame: { url: 'app://tessera/index.html', parent: {} } }],
+    ['a frame that is gone', { ...page, senderFrame: null }],
+    ['a page from elsewhere', { ...page, senderFrame: { url: 'https://evil.test/', parent: null } }],
+    [
+      'an origin that only starts the same',
+      { ...page, senderFrame: { url: 'app://tessera.evil.test/', parent: null } },
+    ],
+    ['another page scheme', { ...page, senderFrame: { url: 'file:///index.html', parent: null } }],
+  ])('refuses %s and does not run', async (_who, event) => {
+    const { call, called } = registered();
+    const result = await call(name, event, goodInput[name]);
+    expect(result).toMatchObject({ ok: false, error: { code: 'REFUSED' } });
+    expect(called).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'alice@AD.TEST'],
+    ['a list', []],
+    ['a field nobody knows', { ...(goodInput[name] as object), password: 'hunter2' }],
+  ])('refuses %s for its input and does not run', async (_what, input) => {
+    const { call, called } = registered();
+    expect(await call(name, page, input)).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } });
+    expect(called).toEqual([]);
+  });
+
+  const fields = Object.entries(goodInput[name] as Record<string, unknown>);
+  it.runIf(fields.length > 0).each(fields)('refuses a wrong %s', async (field) => {
+    const { call, called } = registered();
+    for (const wrong of [{ deep: { deep: 1 } }, -1, 'x'.repeat(70_000)]) {
+      const result = await call(name, page, { ...(goodInput[name] as object), [field]: wrong });
+      expect(result).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } });
+    }
+    expect(called).toEqual([]);
+  });
+
+  it('runs for the window’s own page with an input of its shape', async () => {
+    const { call, called } = registered();
+    await call(name, page, goodInput[name]);
+    expect(called).toEqual([name]);
+  });
+
+  it('never hands out an answer that is not of its shape', async () => {
+    const { call, faults } = registered({ value: { key: 'a session key that must not cross' } });
+    const result = await call(name, page, goodInput[name]);
+    expect(result).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
+    expect(JSON.stringify(result)).not.toContain('session key');
+    expect(faults).toHaveLength(1);
+  });
+
+  it('resolves with each error it names, and turns any other into INTERNAL', async () => {
+    const { errors } = contract[name];
+    for (const code of ['CANCELLED', 'UNKNOWN', 'KERBEROS'] as const) {
+      const { call, faults } = registered({ thrown: { code, explanation } });
+      const result = await call(name, page, goodInput[name]);
+      const named = (errors as readonly string[]).includes(code);
+      expect(result).toMatchObject({ ok: false, error: { code: named ? code : 'INTERNAL' } });
+      expect(faults).toHaveLength(named ? 0 : 1);
+    }
+  });
+});
+
+it('has a procedure for every name and a name for every procedure', () => {
+  expect(Object.keys(contract).sort()).toEqual([...procedureNames].sort());
+  for (const name of procedureNames) expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]+$/);
+});
+
+it('has no page to trust while there is no window', () => {
+  expect(senderCheck('app://tessera', () => undefined)({ ...page, sender: undefined })).toBe(false);
+});
