@@ -10,7 +10,9 @@ import {
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex'));
 const hex = (data: Uint8Array): string => Buffer.from(data).toString('hex');
-const ndrError: unknown = expect.toSatisfy((e) => isKerberosError(e, 'FORMAT_INVALID') && e.details.format === 'ndr');
+const ndrError: unknown = expect.toSatisfy(
+  (e) => isKerberosError(e, 'FORMAT_INVALID') && e.details.format === 'ndr',
+);
 
 const HEADERS = '01100800cccccccc 08000000 00000000';
 
