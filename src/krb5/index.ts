@@ -42,4 +42,14 @@ export { NameType } from './iana/name-type.ts';
 export { EncryptionKey } from './crypto/key.ts';
 
 // config
-export type { KerberosSettings, RealmSettings } from './config/settings.ts';
+export { parseDuration } from './config/duration.ts';
+export { enctypeNumber, parseEnctypes } from './config/enctypes.ts';
+export type { EnctypeList, EnctypePolicy } from './config/enctypes.ts';
+export { expandTokens } from './config/expand.ts';
+export type { ExpansionEnvironment } from './config/expand.ts';
+export { settingsForRealm, settingsFromProfile } from './config/from-profile.ts';
+export { parseKrb5Conf, parseKrb5ConfDirectory } from './config/parse.ts';
+export type { ProfileReader } from './config/parse.ts';
+export { Profile } from './config/profile.ts';
+export type { ProfileFile, ProfileValue } from './config/profile.ts';
+export type { KerberosSettings, RealmDefaults, RealmSettings } from './config/settings.ts';

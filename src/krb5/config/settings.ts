@@ -11,11 +11,22 @@ export interface RealmSettings {
   readonly httpAnchors: readonly string[];
 }
 
+/** What `[libdefaults] REALM = { … }` says for one client realm; settingsForRealm lays it over the rest. */
+export interface RealmDefaults {
+  readonly ticketLifetime?: number;
+  readonly renewLifetime?: number;
+  readonly forwardable?: boolean;
+  readonly proxiable?: boolean;
+  readonly canonicalize?: boolean;
+  readonly noAddresses?: boolean;
+}
+
 export interface KerberosSettings {
   readonly defaultRealm: string | undefined;
   readonly realms: ReadonlyMap<string, RealmSettings>;
   /** Left sides lower-cased: `.mit.test` covers hosts below, `mit.test` the host itself. */
   readonly domainRealm: ReadonlyMap<string, string>;
+  readonly realmDefaults?: ReadonlyMap<string, RealmDefaults>;
   /** Seconds; 0 = ask for none. */
   readonly ticketLifetime: number;
   readonly renewLifetime: number;
