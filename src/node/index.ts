@@ -7,3 +7,7 @@ export { nodeResolver } from './resolver.ts';
 export type { NodeResolverOptions } from './resolver.ts';
 export { nodeTransport } from './transport/index.ts';
 export type { NodeTransportOptions } from './transport/index.ts';
+
+// krb5.conf
+export { expansionEnvironment, loadProfile } from './config.ts';
+export type { Environment } from './config.ts';
