@@ -20,7 +20,13 @@ export {
   samePrincipal,
 } from './principal.ts';
 export type { Principal, PrincipalName } from './principal.ts';
-export type { AuthorizationDatum, CacheConfigEntry, Credential, HostAddress, TicketTimes } from './credential.ts';
+export type {
+  AuthorizationDatum,
+  CacheConfigEntry,
+  Credential,
+  HostAddress,
+  TicketTimes,
+} from './credential.ts';
 export type {
   CacheContents,
   Clock,
@@ -36,7 +42,73 @@ export type {
 export type { TraceEvent, TraceSink } from './trace.ts';
 
 // iana
-export { NameType } from './iana/name-type.ts';
+export { AdType, adTypeName } from './iana/ad-type.ts';
+export { AddressType, addressTypeName } from './iana/addr-type.ts';
+export { ChecksumTypeNumber, checksumTypeName } from './iana/cksumtype.ts';
+export { EncryptionTypeNumber, enctypeName, enctypeNumber, isWeakEnctype } from './iana/enctype.ts';
+export { ErrorCode, errorCodeName } from './iana/error-code.ts';
+export {
+  ApOption,
+  apOptionNames,
+  KdcOption,
+  kdcOptionNames,
+  PacOption,
+  TicketFlag,
+  ticketFlagNames,
+} from './iana/flags.ts';
+export { KeyUsage, keyUsageName } from './iana/key-usage.ts';
+export { KpasswdResult, kpasswdResultName } from './iana/kpasswd-result.ts';
+export { LastReqType, lastReqTypeName } from './iana/lr-type.ts';
+export { MessageType, messageTypeName } from './iana/message-type.ts';
+export { NameType, nameTypeName } from './iana/name-type.ts';
+export { PaDataType, padataTypeName } from './iana/padata-type.ts';
+
+// asn1
+export { civilTime, decodeDer, encodeDer, formatKerberosTime, parseKerberosTime } from './asn1/index.ts';
+export type { Codec, DecodeLimits, DecodeOptions, TypeOf, UnknownField } from './asn1/index.ts';
+
+// messages
+export {
+  asRep,
+  asReq,
+  apRep,
+  apReq,
+  authenticator,
+  encAsRepPart,
+  encTgsRepPart,
+  encTicketPart,
+  errorPadata,
+  extendedError,
+  krbCred,
+  krbError,
+  krbPriv,
+  krbSafe,
+  parseErrorData,
+  tgsRep,
+  tgsReq,
+  ticket,
+} from './messages/index.ts';
+export type {
+  ApRep,
+  ApReq,
+  AsRep,
+  AsReq,
+  Authenticator,
+  Checksum,
+  EncKdcRepPart,
+  EncryptedData,
+  EncTicketPart,
+  ErrorData,
+  KdcReqBody,
+  KrbCred,
+  KrbError,
+  KrbPriv,
+  KrbSafe,
+  PaData,
+  TgsRep,
+  TgsReq,
+  Ticket,
+} from './messages/index.ts';
 
 // crypto
 export { EncryptionKey } from './crypto/key.ts';

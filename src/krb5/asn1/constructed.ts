@@ -212,3 +212,11 @@ export function withRaw<T>(codec: Codec<T>): Codec<WithRaw<T>> {
     encode: ({ value, raw }) => (raw === undefined ? codec.encode(value) : splicedNode(raw)),
   };
 }
+
+/** Any element, as its bytes: what was encoded already, or is left for later. */
+export const rawElement: Codec<Uint8Array> = {
+  name: 'ANY',
+  matches: () => true,
+  decode: (node) => node.raw.slice(),
+  encode: splicedNode,
+};

@@ -7,6 +7,7 @@ export {
   field,
   mapped,
   optional,
+  rawElement,
   sequence,
   sequenceOf,
   withRaw,
