@@ -45,7 +45,7 @@ export type { TraceEvent, TraceSink } from './trace.ts';
 export { AdType, adTypeName } from './iana/ad-type.ts';
 export { AddressType, addressTypeName } from './iana/addr-type.ts';
 export { ChecksumTypeNumber, checksumTypeName } from './iana/cksumtype.ts';
-export { EncryptionTypeNumber, enctypeName, enctypeNumber, isWeakEnctype } from './iana/enctype.ts';
+export { EncryptionTypeNumber, enctypeName, isWeakEnctype } from './iana/enctype.ts';
 export { ErrorCode, errorCodeName } from './iana/error-code.ts';
 export {
   ApOption,

@@ -60,37 +60,9 @@ const names: ReadonlyMap<number, string> = new Map<number, string>([
   [EncryptionTypeNumber.RC4_HMAC_OLD_EXP, 'rc4-hmac-old-exp'],
 ]);
 
-/** Other spellings that krb5.conf, MIT and Heimdal know. */
-const aliases: ReadonlyMap<string, number> = new Map<string, number>([
-  ['des3-hmac-sha1', EncryptionTypeNumber.DES3_CBC_SHA1],
-  ['des3-cbc-sha1-kd', EncryptionTypeNumber.DES3_CBC_SHA1],
-  ['aes128-cts', EncryptionTypeNumber.AES128_CTS_HMAC_SHA1_96],
-  ['aes128-sha1', EncryptionTypeNumber.AES128_CTS_HMAC_SHA1_96],
-  ['aes256-cts', EncryptionTypeNumber.AES256_CTS_HMAC_SHA1_96],
-  ['aes256-sha1', EncryptionTypeNumber.AES256_CTS_HMAC_SHA1_96],
-  ['aes128-sha2', EncryptionTypeNumber.AES128_CTS_HMAC_SHA256_128],
-  ['aes256-sha2', EncryptionTypeNumber.AES256_CTS_HMAC_SHA384_192],
-  ['rc4-hmac', EncryptionTypeNumber.ARCFOUR_HMAC],
-  ['arcfour-hmac-md5', EncryptionTypeNumber.ARCFOUR_HMAC],
-  ['rc4-hmac-exp', EncryptionTypeNumber.ARCFOUR_HMAC_EXP],
-  ['arcfour-hmac-md5-exp', EncryptionTypeNumber.ARCFOUR_HMAC_EXP],
-  ['camellia128-cts', EncryptionTypeNumber.CAMELLIA128_CTS_CMAC],
-  ['camellia256-cts', EncryptionTypeNumber.CAMELLIA256_CTS_CMAC],
-]);
-
-const numbers: ReadonlyMap<string, number> = new Map([
-  ...[...names].map(([number, name]) => [name.toLowerCase(), number] as const),
-  ...aliases,
-]);
-
 /** `aes256-cts-hmac-sha1-96` for 18; `etype N` for a number nobody registered. */
 export function enctypeName(number: number): string {
   return names.get(number) ?? `etype ${String(number)}`;
-}
-
-/** The number of a name or alias as krb5.conf spells it, in any case; undefined if unknown. */
-export function enctypeNumber(name: string): number | undefined {
-  return numbers.get(name.toLowerCase());
 }
 
 /** Broken or deprecated (RFC 6649, RFC 8429): marked wherever it appears, off unless allowed. */
