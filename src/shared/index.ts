@@ -39,3 +39,9 @@ export {
 } from './dto.ts';
 export { errorDto, type ErrorCode, type ErrorDto, type Explanation, type Result } from './errors.ts';
 export { eventEnvelope, type Change, type EventEnvelope } from './events.ts';
+export {
+  promptAnswerChannel,
+  promptDescribeChannel,
+  type PromptBridge,
+  type PromptQuestion,
+} from './prompt.ts';

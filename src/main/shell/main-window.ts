@@ -1,0 +1,88 @@
+// The main window. There is at most one.
+import path from 'node:path';
+import { BrowserWindow, session } from 'electron';
+import { servePage, type AppPage } from './app-protocol.ts';
+import { mainPolicy } from './csp.ts';
+import { refusePermissions } from './hardening.ts';
+import { windowTitle } from './runtime.ts';
+import { keepState, restoredState, smallestWindow } from './window-state.ts';
+
+/** The origin of the main window's page: what calls by IPC must come from it. */
+export const mainOrigin = 'app://tessera';
+
+const page: AppPage = {
+  host: 'tessera',
+  allows: (pathname) => pathname === '/index.html' || pathname.startsWith('/assets/'),
+  policy: mainPolicy,
+};
+
+export interface MainWindowOptions {
+  /** out/ */
+  readonly folder: string;
+  /** Where the window's place is kept. */
+  readonly stateFile: string;
+}
+
+export interface MainWindow {
+  /** The window's contents, undefined while there is no window. */
+  contents(): BrowserWindow['webContents'] | undefined;
+  /** The window itself, for a prompt to stand before. */
+  current(): BrowserWindow | undefined;
+  /** Opens the window, or brings it to the front. */
+  show(): void;
+}
+
+export function mainWindow({ folder, stateFile }: MainWindowOptions): MainWindow {
+  refusePermissions(session.defaultSession);
+  servePage(session.defaultSession, path.join(folder, 'renderer'), page);
+  let window: BrowserWindow | undefined;
+
+  const open = (): void => {
+    const { bounds, maximized } = restoredState(stateFile);
+    const opened = new BrowserWindow({
+      ...bounds,
+      minWidth: smallestWindow.width,
+      minHeight: smallestWindow.height,
+      show: false,
+      title: windowTitle,
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: path.join(folder, 'preload', 'main.cjs'),
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false, // downloads dictionaries
+      },
+    });
+    window = opened;
+    keepState(opened, stateFile);
+    opened.on('page-title-updated', (event) => {
+      event.preventDefault(); // the title is ours: it says when this is the stand-in
+    });
+    opened.once('ready-to-show', () => {
+      if (maximized) opened.maximize();
+      opened.show();
+    });
+    opened.on('closed', () => {
+      window = undefined;
+    });
+    opened.loadURL(`${mainOrigin}/index.html`).catch((error: unknown) => {
+      process.stderr.write(`The window could not be filled: ${String(error)}\n`);
+    });
+  };
+
+  return {
+    contents: () => window?.webContents,
+    current: () => window,
+    show: () => {
+      if (window === undefined) {
+        open();
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+  };
+}

@@ -1,0 +1,136 @@
+// The secret prompt's page. What is typed stays in the field until it is sent, goes once as octets, and is wiped.
+import type { PromptBridge, PromptQuestion } from '#shared';
+
+const { secretPrompt } = window as unknown as { readonly secretPrompt: PromptBridge };
+
+function element<T extends HTMLElement>(id: string, type: new () => T): T {
+  const found = document.getElementById(id);
+  if (!(found instanceof type)) throw new Error(`no ${id}`);
+  return found;
+}
+
+const form = element('form', HTMLFormElement);
+const secret = element('secret', HTMLInputElement);
+const again = element('again', HTMLInputElement);
+const reveal = element('reveal', HTMLButtonElement);
+const warning = element('warning', HTMLElement);
+
+const words = {
+  password: {
+    label: 'Password',
+    fate: 'It never leaves this computer: it makes a key, then is wiped.',
+    submit: 'Sign in',
+  },
+  'new-password': {
+    label: 'New password',
+    fate: 'It goes to the realm alone, sealed, and is then wiped here.',
+    submit: 'Change it',
+  },
+} as const;
+
+function followTheme(): void {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const apply = (): void => {
+    document.documentElement.dataset['theme'] = dark.matches ? 'dark' : 'light';
+  };
+  apply();
+  dark.addEventListener('change', apply);
+}
+
+function show(question: PromptQuestion): void {
+  const { label, fate, submit } = words[question.purpose];
+  element('principal', HTMLElement).textContent = question.principal;
+  element('reason', HTMLElement).textContent = question.reason;
+  element('reason', HTMLElement).title = `${question.reason} (realm ${question.realm})`;
+  element('initial', HTMLElement).textContent = String.fromCodePoint(question.principal.codePointAt(0) ?? 0x3f).toUpperCase();
+  element('notice', HTMLElement).hidden = !question.standIn;
+  element('secret-label', HTMLElement).textContent = label;
+  element('fate', HTMLElement).textContent = fate;
+  element('submit', HTMLButtonElement).textContent = submit;
+  element('again-field', HTMLElement).hidden = question.purpose !== 'new-password';
+  secret.focus();
+}
+
+let capsLock = false;
+let differs = false;
+
+function warn(): void {
+  const lines = [capsLock ? 'Caps Lock is on.' : '', differs ? 'The two are not the same.' : ''];
+  warning.textContent = lines.filter((line) => line !== '').join(' ');
+}
+
+function setRevealed(revealed: boolean): void {
+  secret.type = revealed ? 'text' : 'password';
+  again.type = secret.type;
+}
+
+function clearFields(): void {
+  secret.value = '';
+  again.value = '';
+}
+
+async function send(question: PromptQuestion): Promise<void> {
+  setRevealed(false);
+  differs = question.purpose === 'new-password' && secret.value !== again.value;
+  warn();
+  if (differs) {
+    again.select();
+    return;
+  }
+  if (secret.value === '') return;
+  const octets = new TextEncoder().encode(secret.value);
+  clearFields();
+  try {
+    await secretPrompt.answer(question.request, octets);
+  } finally {
+    octets.fill(0);
+  }
+}
+
+async function cancel(question: PromptQuestion): Promise<void> {
+  clearFields();
+  await secretPrompt.answer(question.request, null);
+}
+
+followTheme();
+const question = await secretPrompt.describe();
+show(question);
+
+for (const type of ['keydown', 'keyup', 'pointerdown'] as const) {
+  window.addEventListener(type, (event) => {
+    capsLock = event.getModifierState('CapsLock');
+    warn();
+  });
+}
+for (const field of [secret, again]) {
+  field.addEventListener('input', () => {
+    differs = false;
+    warn();
+  });
+}
+// Shown while the button or its key is held, and not a moment longer.
+reveal.addEventListener('pointerdown', () => {
+  setRevealed(true);
+});
+reveal.addEventListener('keydown', (event) => {
+  if (event.key === ' ' || event.key === 'Enter') setRevealed(true);
+});
+for (const [target, type] of [
+  [window, 'pointerup'],
+  [window, 'pointercancel'],
+  [window, 'blur'],
+  [window, 'keyup'],
+  [reveal, 'blur'],
+] as const) {
+  target.addEventListener(type, () => {
+    setRevealed(false);
+  });
+}
+window.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') void cancel(question);
+});
+element('cancel', HTMLButtonElement).addEventListener('click', () => void cancel(question));
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void send(question);
+});

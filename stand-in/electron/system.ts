@@ -1,0 +1,33 @@
+// The small modules that touch the system: none of it can be had here, so each keeps what it was told.
+import { EventEmitter } from 'node:events';
+import { note } from './journal.ts';
+import { strict } from './strict.ts';
+
+export const powerMonitor = strict('powerMonitor', new EventEmitter());
+
+let copied = '';
+
+export const clipboard = strict('clipboard', {
+  writeText: (text: string): Promise<void> => {
+    copied = text;
+    return Promise.resolve();
+  },
+  readText: (): Promise<string> => Promise.resolve(copied),
+});
+
+export const dialog = strict('dialog', {
+  showErrorBox: (title: string, content: string): void => {
+    note('showErrorBox', { title, content });
+    process.stderr.write(`${title}\n${content}\n`);
+  },
+  showOpenDialog: (options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> => {
+    note('showOpenDialog', options);
+    return Promise.resolve({ canceled: true, filePaths: [] });
+  },
+});
+
+const area = { x: 0, y: 0, width: 1280, height: 800 };
+
+export const screen = strict('screen', {
+  getAllDisplays: (): { readonly workArea: Electron.Rectangle }[] => [{ workArea: area }],
+});
