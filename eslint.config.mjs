@@ -3,8 +3,14 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const engineOnly = (globals) => ({
-  'no-restricted-globals': ['error', ...globals.map((name) => ({ name, message: 'The engine takes this as a port.' }))],
-  'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use the RandomSource port.' }],
+  'no-restricted-globals': [
+    'error',
+    ...globals.map((name) => ({ name, message: 'The engine takes this as a port.' })),
+  ],
+  'no-restricted-properties': [
+    'error',
+    { object: 'Math', property: 'random', message: 'Use the RandomSource port.' },
+  ],
 });
 
 export default tseslint.config(
@@ -14,14 +20,19 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.config.ts', '*.config.mjs', 'scripts/*.mjs', '.dependency-cruiser.cjs'] },
+        projectService: {
+          allowDefaultProject: ['*.config.ts', '*.config.mjs', 'scripts/*.mjs', '.dependency-cruiser.cjs'],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
@@ -37,11 +48,30 @@ export default tseslint.config(
   },
   {
     files: ['src/krb5/**/*.ts'],
-    rules: engineOnly(['Date', 'Buffer', 'console', 'process', 'setTimeout', 'setInterval', 'crypto', 'fetch']),
+    rules: engineOnly([
+      'Date',
+      'Buffer',
+      'console',
+      'process',
+      'setTimeout',
+      'setInterval',
+      'crypto',
+      'fetch',
+    ]),
   },
   { files: ['src/renderer/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
-  { files: ['*.config.ts', '*.config.mjs', '.dependency-cruiser.cjs'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ['*.config.ts', '*.config.mjs', '.dependency-cruiser.cjs'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
+      globals: { process: 'readonly', module: 'writable' },
+    },
+  },
   { files: ['scripts/**', 'src/cli/**', 'bench/**'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**'],

@@ -9,7 +9,7 @@ export default defineConfig({
     minify: false,
     sourcemap: false,
     ssr: 'src/cli/main.ts',
-    rollupOptions: {
+    rolldownOptions: {
       external: [...builtinModules, /^node:/],
       output: {
         format: 'es',

@@ -22,6 +22,7 @@ const rooms = [
   'src/renderer',
   'stand-in',
   'test',
+  'scripts',
   'bench',
 ];
 

@@ -90,11 +90,9 @@ export function describeWith(peers: readonly PeerName[], title: string, suite: (
 
 /** Environment for MIT's tools against a peer, with a credential cache of the test's own. */
 export function mitEnvironment(peer: Peer, ccache: string): NodeJS.ProcessEnv {
-  const env = { ...process.env, KRB5_CONFIG: peer.krb5Conf, KRB5CCNAME: ccache, LC_ALL: 'C', TZ: 'UTC' };
-  delete env['KRB5_KTNAME'];
-  delete env['KRB5_CLIENT_KTNAME'];
-  delete env['KRB5_TRACE'];
-  return env;
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('KRB5'));
+  const own = { KRB5_CONFIG: peer.krb5Conf, KRB5CCNAME: ccache, LC_ALL: 'C', TZ: 'UTC' };
+  return { ...Object.fromEntries(inherited), ...own };
 }
 
 export interface ToolResult {
@@ -115,7 +113,11 @@ export function runTool(
       args,
       { env: options.env, timeout: options.timeout ?? 30_000, maxBuffer: 16 * 1024 * 1024 },
       (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, stdout, stderr });
+        resolve({
+          code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1,
+          stdout,
+          stderr,
+        });
       },
     );
     child.stdin?.on('error', () => undefined); // a tool that reads no input may be gone before we write
