@@ -47,6 +47,8 @@ export class ChromiumPipe {
     this.process = spawn(executable, ['--remote-debugging-pipe', ...args], {
       ...spawnOptions,
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      // Ctrl+C on a terminal is ours alone: Chromium ends when we end it, or when its pipe closes.
+      detached: process.platform !== 'win32',
     });
     this.#writer.on('error', () => undefined); // a broken pipe shows as the exit below
     const reader = this.process.stdio[4] as Readable;
