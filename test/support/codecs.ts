@@ -2,12 +2,14 @@
 import type { Codec } from '../../src/krb5/asn1/index.ts';
 import * as messages from '../../src/krb5/messages/index.ts';
 
-function isCodec(value: unknown): value is Codec<unknown> {
+function isCodec(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'decode' in value && 'encode' in value;
 }
 
+const entries = Object.entries(messages as Record<string, unknown>).filter(([, value]) => isCodec(value));
+
 export const codecs: ReadonlyMap<string, Codec<unknown>> = new Map(
-  Object.entries(messages).filter((entry): entry is [string, Codec<unknown>] => isCodec(entry[1])),
+  entries.map(([name, value]) => [name, value as Codec<unknown>]),
 );
 
 export function codec(name: string): Codec<unknown> {
