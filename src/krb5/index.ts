@@ -125,3 +125,69 @@ export type { ProfileReader } from './config/parse.ts';
 export { Profile } from './config/profile.ts';
 export type { ProfileFile, ProfileValue } from './config/profile.ts';
 export type { KerberosSettings, RealmDefaults, RealmSettings } from './config/settings.ts';
+
+// client
+export { hostAddressFromText, ticketAddresses } from './client/addresses.ts';
+export { findServiceTicket, findTgt, startRealm } from './client/cache-match.ts';
+export { changePassword } from './client/change-password.ts';
+export { prepareHostBased } from './client/host-based.ts';
+export { acquireInitialCredential } from './client/initial.ts';
+export { ownTicketForPac } from './client/own-ticket.ts';
+export { renewCredential, validateCredential } from './client/renew.ts';
+export { requestServiceTicket } from './client/service-ticket.ts';
+export type {
+  ClientSecret,
+  HostBasedName,
+  InitialCredential,
+  InitialOptions,
+  InitialRequest,
+  InitialWarning,
+  OwnTicket,
+  OwnTicketRequest,
+  PasswordChanged,
+  PasswordChangeRequest,
+  RenewRequest,
+  ServiceTicket,
+  ServiceTicketOptions,
+  ServiceTicketRequest,
+} from './client/types.ts';
+export { explain } from './explain.ts';
+export type { Explanation, WhoCanHelp } from './explain.ts';
+export { passwordPolicyRules } from './explain-password.ts';
+
+// ccache
+export { DEFAULT_FILE_LIMITS } from './ccache/byte-reader.ts';
+export type { FileLimits } from './ccache/byte-reader.ts';
+export {
+  compareTgts,
+  contentsOf,
+  isTgt,
+  removalPatch,
+  sameSubject,
+  tgtRecords,
+  withRecords,
+  withTgt,
+} from './ccache/edit.ts';
+export type { RemovalPatch } from './ccache/edit.ts';
+export {
+  clampedTimes,
+  composeCcache,
+  encodeConfigRecord,
+  encodeCredentialRecord,
+  writeCcache,
+} from './ccache/encode.ts';
+export type { CcacheDialect } from './ccache/encode.ts';
+export { parseCcache } from './ccache/parse.ts';
+export type {
+  CcacheHeaderTag,
+  CcacheParseOptions,
+  CcacheRecord,
+  CcacheVersion,
+  ParsedCcache,
+} from './ccache/parse.ts';
+
+// keytab
+export { findKey } from './keytab/find.ts';
+export type { KeySelection } from './keytab/find.ts';
+export { parseKeytab } from './keytab/parse.ts';
+export type { KeytabEntry, KeytabParseOptions, ParsedKeytab } from './keytab/parse.ts';
