@@ -61,13 +61,19 @@ export interface KdcTransport {
 /** Host names to addresses and back, as krb5_sname_to_principal wants them. */
 export interface NameResolver {
   /** Canonical name by forward look-up, undefined if the name does not exist. */
-  canonicalName(host: string): Promise<{ readonly name: string; readonly addresses: readonly string[] } | undefined>;
+  canonicalName(
+    host: string,
+  ): Promise<{ readonly name: string; readonly addresses: readonly string[] } | undefined>;
   /** Name by reverse look-up of an address, undefined if there is none. */
   reverse(address: string): Promise<string | undefined>;
   /** The local machine's name, for host-based names without a host. */
   localHostname(): string;
   /** The first DNS search domain, for qualify_shortname's default; undefined if there is none. */
   searchDomain(): string | undefined;
+  /** This machine's addresses as text, loopback left out: for tickets bound to addresses (kinit -a). */
+  localAddresses?(): readonly string[];
+  /** Strings of a name's TXT records, [] where there are none: for dns_lookup_realm. */
+  textRecords?(name: string): Promise<readonly string[]>;
 }
 
 /** All that a cache holds, decoded. Config entries are listed apart from tickets; removed records are left out. */
