@@ -33,7 +33,8 @@ export interface KerberosErrorDetails {
       | 'ndr'
       | 'pac'
       | 'kpasswd'
-      | 'option';
+      | 'option'
+      | 'password';
     readonly reason: string;
     readonly offset?: number;
     readonly file?: string;

@@ -111,6 +111,18 @@ export type {
 } from './messages/index.ts';
 
 // crypto
+export {
+  constantTimeEqual,
+  encryptionType,
+  installPrimitives,
+  nobleKeyDerivation,
+  noblePrimitives,
+  primitives,
+  randomKey,
+  stringToKey,
+  supportedEnctypes,
+} from './crypto/index.ts';
+export type { EncryptionType, HashName, Primitives } from './crypto/index.ts';
 export { EncryptionKey } from './crypto/key.ts';
 
 // config
