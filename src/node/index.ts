@@ -1,7 +1,7 @@
 // The engine's ports on Node. Other rooms import from here (#node) and never deeper.
 
 // transport, DNS, names
-export { nodeDns, realmFromDns } from './dns.ts';
+export { nodeDns } from './dns.ts';
 export type { Dns, DnsOptions } from './dns.ts';
 export { nodeResolver } from './resolver.ts';
 export type { NodeResolverOptions } from './resolver.ts';
@@ -11,3 +11,14 @@ export type { NodeTransportOptions } from './transport/index.ts';
 // krb5.conf
 export { expansionEnvironment, loadProfile } from './config.ts';
 export type { Environment } from './config.ts';
+
+// credential caches
+export { defaultCacheName, parseCacheName } from './ccache/name.ts';
+export type { CacheName } from './ccache/name.ts';
+export { openCache } from './ccache/open.ts';
+export type { OpenCacheOptions } from './ccache/open.ts';
+export { watchCache } from './ccache/watch.ts';
+export type { CacheWatch } from './ccache/watch.ts';
+
+// keytabs
+export { defaultClientKeytabName, defaultKeytabName, readKeytab } from './keytab.ts';

@@ -72,7 +72,7 @@ export class ByteReader {
   /** A copy, so that wiping a key never reaches into the file's bytes and the other way round. */
   bytes(length: number): Uint8Array {
     const at = this.#take(length);
-    return this.#bytes.slice(at, at + length);
+    return new Uint8Array(this.#bytes.subarray(at, at + length));
   }
 
   /** A 32-bit length and that many bytes. Longer than the whole file is nonsense rather than a file cut short. */

@@ -189,7 +189,7 @@ function readRecord(reader: ByteReader, file: Uint8Array, version: CcacheVersion
   };
   return {
     offset,
-    bytes: file.slice(offset, reader.offset),
+    bytes: new Uint8Array(file.subarray(offset, reader.offset)),
     credential,
     timesAt,
     serverRealmAt,
