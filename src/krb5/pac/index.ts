@@ -24,3 +24,13 @@ export {
 export type { ClientInfo, PacAttributes, UpnDnsInfo } from './plain-buffers.ts';
 export { SIGNATURE_OFFSET, decodePacSignature, encodePacSignature, signatureLength } from './signature.ts';
 export type { PacSignature } from './signature.ts';
+export {
+  fullSignatureInput,
+  isPacOfTicket,
+  kdcSignatureInput,
+  pacOfTicket,
+  serverSignatureInput,
+  ticketSignatureInput,
+  verifyPac,
+} from './verify.ts';
+export type { PacVerdicts, PacVerificationKeys, SignatureVerdict } from './verify.ts';

@@ -1,0 +1,152 @@
+// The signatures of a PAC, [MS-PAC] 2.8, all with key usage 17:
+//   server (6): the whole PAC with the signatures of 6 and 7 zeroed, by the server's key
+//   KDC (7): the server signature's octets, by the krbtgt's key
+//   ticket (16): the EncTicketPart with the PAC's ad-data replaced by one zero octet, by the krbtgt's key
+//   full (19): the whole PAC with the signatures of 6, 7 and 19 zeroed, by the krbtgt's key
+// The client information (10) is no signature, but it ties the PAC to the ticket: same name, same authtime.
+import { decodeDer, encodeDer } from '../asn1/index.ts';
+import { encryptionType, isChecksumValid } from '../crypto/index.ts';
+import type { EncryptionKey } from '../crypto/index.ts';
+import { AdType } from '../iana/ad-type.ts';
+import { KeyUsage } from '../iana/key-usage.ts';
+import { adIfRelevant, encTicketPart } from '../messages/index.ts';
+import type { AuthorizationData, EncTicketPart } from '../messages/index.ts';
+import { secondsFromFileTime } from '../ndr/index.ts';
+import { PacBufferType } from './buffer-type.ts';
+import { findPacBuffer, pacInvalid } from './container.ts';
+import type { ParsedPac } from './container.ts';
+import { decodeClientInfo } from './plain-buffers.ts';
+import { decodePacSignature, SIGNATURE_OFFSET } from './signature.ts';
+
+export type SignatureVerdict = 'valid' | 'invalid' | 'absent' | 'no-key';
+
+export interface PacVerdicts {
+  readonly server: SignatureVerdict;
+  readonly kdc: SignatureVerdict;
+  readonly ticket: SignatureVerdict;
+  readonly full: SignatureVerdict;
+}
+
+export interface PacVerificationKeys {
+  readonly server?: EncryptionKey | undefined;
+  /** The krbtgt's. */
+  readonly kdc?: EncryptionKey | undefined;
+  /** ticketSignatureInput of the ticket that the PAC came in; without it the ticket signature is not checked. */
+  readonly ticketBytes?: Uint8Array | undefined;
+}
+
+const SIGNATURES = [
+  PacBufferType.SERVER_CHECKSUM,
+  PacBufferType.KDC_CHECKSUM,
+  PacBufferType.TICKET_CHECKSUM,
+  PacBufferType.FULL_CHECKSUM,
+] as const;
+
+/**
+ * Checks what the keys given allow to check.
+ * @throws KerberosError FORMAT_INVALID where a signature is malformed or there twice
+ */
+export function verifyPac(pac: ParsedPac, keys: PacVerificationKeys): PacVerdicts {
+  for (const type of SIGNATURES) {
+    if (pac.buffers.filter((buffer) => buffer.type === type).length > 1) {
+      throw pacInvalid(`signature buffer ${type} is there twice`);
+    }
+  }
+  const check = (type: number, key: EncryptionKey | undefined, data: () => Uint8Array): SignatureVerdict => {
+    const buffer = findPacBuffer(pac, type);
+    if (buffer === undefined) return 'absent';
+    if (key === undefined) return 'no-key';
+    const { signatureType, signature } = decodePacSignature(buffer.data);
+    // The krbtgt's signatures are of its key's own type; a server's may be HMAC-MD5 beside a key of another enctype.
+    if (
+      type !== PacBufferType.SERVER_CHECKSUM &&
+      signatureType !== encryptionType(key.keyType).checksumType
+    ) {
+      return 'invalid';
+    }
+    const received = { cksumtype: signatureType, checksum: signature };
+    return isChecksumValid(key, KeyUsage.APP_DATA_CHECKSUM, data(), received) ? 'valid' : 'invalid';
+  };
+  const { ticketBytes } = keys;
+  return {
+    server: check(PacBufferType.SERVER_CHECKSUM, keys.server, () => serverSignatureInput(pac)),
+    kdc: check(PacBufferType.KDC_CHECKSUM, keys.kdc, () => kdcSignatureInput(pac)),
+    ticket: check(
+      PacBufferType.TICKET_CHECKSUM,
+      ticketBytes === undefined ? undefined : keys.kdc,
+      () => ticketBytes ?? new Uint8Array(0),
+    ),
+    full: check(PacBufferType.FULL_CHECKSUM, keys.kdc, () => fullSignatureInput(pac)),
+  };
+}
+
+/** Does the client information name this client and this authtime? */
+export function isPacOfTicket(pac: ParsedPac, ticket: Pick<EncTicketPart, 'authtime' | 'cname'>): boolean {
+  const buffer = findPacBuffer(pac, PacBufferType.CLIENT_INFO);
+  if (buffer === undefined) return false;
+  const { clientId, name } = decodeClientInfo(buffer.data);
+  return secondsFromFileTime(clientId) === ticket.authtime && name === ticket.cname.nameString.join('/');
+}
+
+export function serverSignatureInput(pac: ParsedPac): Uint8Array {
+  return withZeroed(pac, [PacBufferType.SERVER_CHECKSUM, PacBufferType.KDC_CHECKSUM]);
+}
+
+export function fullSignatureInput(pac: ParsedPac): Uint8Array {
+  return withZeroed(pac, [
+    PacBufferType.SERVER_CHECKSUM,
+    PacBufferType.KDC_CHECKSUM,
+    PacBufferType.FULL_CHECKSUM,
+  ]);
+}
+
+export function kdcSignatureInput(pac: ParsedPac): Uint8Array {
+  const buffer = findPacBuffer(pac, PacBufferType.SERVER_CHECKSUM);
+  return buffer === undefined ? new Uint8Array(0) : decodePacSignature(buffer.data).signature;
+}
+
+/** The type stays; the signature is zeroed, the RODCIdentifier behind it is not part of it. */
+function withZeroed(pac: ParsedPac, types: readonly number[]): Uint8Array {
+  const bytes = pac.bytes.slice();
+  for (const { type, data, offset } of pac.buffers) {
+    if (!types.includes(type)) continue;
+    const start = offset + SIGNATURE_OFFSET;
+    bytes.fill(0, start, start + decodePacSignature(data).signature.length);
+  }
+  return bytes;
+}
+
+const PLACEHOLDER = Uint8Array.of(0);
+
+/**
+ * What the ticket signature covers. The ticket's bytes are not at hand in this form anywhere, so they are encoded
+ * again, as every verifier has to.
+ */
+export function ticketSignatureInput(part: EncTicketPart): Uint8Array {
+  const authorizationData = part.authorizationData?.map(({ adType, adData }) =>
+    adType === AdType.IF_RELEVANT ? { adType, adData: withPlaceholder(adData) } : { adType, adData },
+  );
+  return encodeDer(encTicketPart, { ...part, authorizationData });
+}
+
+function withPlaceholder(adData: Uint8Array): Uint8Array {
+  const inner = decodeDer(adIfRelevant, adData);
+  if (!inner.some(({ adType }) => adType === AdType.WIN2K_PAC)) return adData;
+  return encodeDer(
+    adIfRelevant,
+    inner.map((datum) => (datum.adType === AdType.WIN2K_PAC ? { ...datum, adData: PLACEHOLDER } : datum)),
+  );
+}
+
+/** The ticket's PAC as it stands in its authorization data, undefined where there is none. */
+export function pacOfTicket(part: Pick<EncTicketPart, 'authorizationData'>): Uint8Array | undefined {
+  const search = (data: AuthorizationData): Uint8Array | undefined => {
+    for (const { adType, adData } of data) {
+      if (adType === AdType.WIN2K_PAC) return adData;
+      const inner = adType === AdType.IF_RELEVANT ? search(decodeDer(adIfRelevant, adData)) : undefined;
+      if (inner !== undefined) return inner;
+    }
+    return undefined;
+  };
+  return search(part.authorizationData ?? []);
+}
