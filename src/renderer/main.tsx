@@ -1,3 +1,24 @@
+// The window's entry: Griffel's style tags carry the nonce that the app:// handler wrote into the page.
+import { RendererProvider, createDOMRenderer } from '@fluentui/react-components';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { bridge } from './bridge/index.ts';
+import { createReplica } from './state/replica.ts';
 import './styles/tokens.css';
+import './styles/frame.css';
+import './styles/parts.css';
+import './styles/pages.css';
+import './styles/fluent.css';
 
-document.getElementById('root')?.append('Tessera');
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+const root = document.getElementById('root');
+if (root === null) throw new TypeError('the page has no root');
+
+createRoot(root).render(
+  <RendererProvider
+    renderer={createDOMRenderer(document, { styleElementAttributes: { nonce } })}
+    targetDocument={document}
+  >
+    <App replica={createReplica(bridge())} />
+  </RendererProvider>,
+);

@@ -89,9 +89,9 @@ export const contract = {
     output: z.strictObject({ removed: z.int().min(0) }),
     errors: ['UNKNOWN', 'KERBEROS'],
   }),
-  /** Starts the practice realm if need be and signs in as one of its users, without a prompt. */
+  /** Starts the practice realm if need be and signs in as one of its users (its first, if none is named). No prompt. */
   'practice.start': procedure({
-    input: z.strictObject({ operation }),
+    input: z.strictObject({ operation, user: shownName.optional() }),
     output: z.strictObject({ identity: id }),
     errors: ['CANCELLED', 'KERBEROS'],
   }),

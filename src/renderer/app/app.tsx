@@ -1,0 +1,148 @@
+// The app: theme, replica, frame, the page of the place, the sheet that is open, and what is read out.
+import { Button, FluentProvider } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactElement } from 'react';
+import type { AppDescription, Snapshot } from '#shared';
+import { bridge } from '../bridge/index.ts';
+import { FailureSheet } from '../components/failure-sheet.tsx';
+import { Mark } from '../components/mark.tsx';
+import { Activity } from '../features/activity/index.tsx';
+import { DestroySheet } from '../features/destroy/index.tsx';
+import { FirstRun } from '../features/first-run/index.tsx';
+import { ExpertIdentities, SimpleIdentities } from '../features/identities/index.ts';
+import { PracticeSheet } from '../features/practice/index.tsx';
+import { ServiceTicketSheet } from '../features/service-ticket/index.tsx';
+import { SignInSheet } from '../features/sign-in/index.tsx';
+import { useActions } from '../state/actions.ts';
+import { SnapshotContext, useMedia, useNow, useReplicaState, useSnapshot } from '../state/hooks.ts';
+import { tgtOf } from '../state/identity-state.ts';
+import type { Replica } from '../state/replica.ts';
+import { UiContext, useUi } from '../state/ui.ts';
+import { text } from '../strings/index.ts';
+import { Frame } from './frame.tsx';
+import { useKeys } from './keys.ts';
+import { darkTheme, lightTheme } from './theme.ts';
+import { useUiState } from './use-ui-state.ts';
+
+function OpenSheet({ app }: { readonly app: AppDescription | undefined }): ReactElement | null {
+  const ui = useUi();
+  const actions = useActions();
+  const { identities, settings } = useSnapshot();
+  const { sheet } = ui;
+  if (sheet === undefined) return null;
+  switch (sheet.kind) {
+    case 'sign-in':
+      return <SignInSheet key={sheet.principal ?? ''} principal={sheet.principal} app={app} />;
+    case 'practice':
+      return <PracticeSheet />;
+    case 'failure':
+      return (
+        <FailureSheet
+          failure={sheet.failure}
+          expert={settings.density === 'expert'}
+          onClose={ui.close}
+          onCopy={(words) => {
+            void actions.copy(words);
+          }}
+        />
+      );
+    case 'service-ticket':
+    case 'destroy': {
+      const identity = identities.find(({ id }) => id === sheet.identity);
+      if (identity === undefined) return null;
+      return sheet.kind === 'destroy' ? (
+        <DestroySheet identity={identity} />
+      ) : (
+        <ServiceTicketSheet identity={identity} service={sheet.service} />
+      );
+    }
+  }
+}
+
+function Place(): ReactElement {
+  const ui = useUi();
+  const { identities, settings } = useSnapshot();
+  if (ui.place === 'activity') return <Activity />;
+  if (identities.length === 0) return <FirstRun />;
+  return settings.density === 'expert' ? <ExpertIdentities /> : <SimpleIdentities />;
+}
+
+/** Read out at 30, 5 and 1 minutes before an identity expires for good. */
+function useExpiryAnnouncements(snapshot: Snapshot, announce: (words: string) => void): void {
+  const now = useNow();
+  const said = useRef(new Set<string>());
+  useEffect(() => {
+    for (const identity of snapshot.identities) {
+      const tgt = tgtOf(identity);
+      if (tgt === undefined) continue;
+      const minutes = Math.round((tgt.endTime - now) / 60);
+      const key = `${identity.id} ${tgt.endTime} ${minutes}`;
+      if (![30, 5, 1].includes(minutes) || said.current.has(key)) continue;
+      said.current.add(key);
+      announce(text.announce.expires(identity.principal, minutes));
+    }
+  }, [snapshot.identities, now, announce]);
+}
+
+function Ready(props: { readonly replica: Replica; readonly app: AppDescription | undefined }): ReactElement {
+  const snapshot = useSnapshot();
+  const { ui, notice, spoken } = useUiState(props.replica);
+  return (
+    <UiContext.Provider value={ui}>
+      <Keys snapshot={snapshot} />
+      <Frame app={props.app}>
+        <Place />
+        {notice !== undefined && (
+          <div className="notice">
+            <span className="pn">{notice.words}</span>
+            {notice.action !== undefined && (
+              <Button className="b-s" appearance="subtle" onClick={notice.action.run}>
+                {notice.action.label}
+              </Button>
+            )}
+          </div>
+        )}
+      </Frame>
+      <OpenSheet app={props.app} />
+      <div className="sr" role="status" aria-live="polite">
+        {spoken.words}
+        {spoken.count % 2 === 0 ? '' : '\u00a0'}
+      </div>
+    </UiContext.Provider>
+  );
+}
+
+function Keys({ snapshot }: { readonly snapshot: Snapshot }): null {
+  const ui = useUi();
+  const actions = useActions();
+  useKeys(snapshot, ui, actions);
+  useExpiryAnnouncements(snapshot, ui.announce);
+  return null;
+}
+
+export function App({ replica }: { readonly replica: Replica }): ReactElement {
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const snapshot = useReplicaState(replica);
+  const [app, setApp] = useState<AppDescription>();
+  useEffect(() => {
+    void bridge()
+      .app.describe({})
+      .then((result) => {
+        if (result.ok) setApp(result.value);
+      });
+  }, []);
+  return (
+    <FluentProvider theme={dark ? darkTheme : lightTheme} className="root">
+      {snapshot === undefined ? (
+        <div className="wait" role="status">
+          <Mark size={40} />
+          <span className="dim">{text.app.loading}</span>
+        </div>
+      ) : (
+        <SnapshotContext.Provider value={snapshot}>
+          <Ready replica={replica} app={app} />
+        </SnapshotContext.Provider>
+      )}
+    </FluentProvider>
+  );
+}

@@ -1,0 +1,64 @@
+// The window's own state, as one value that stays the same until something in it changes.
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Replica } from '../state/replica.ts';
+import type { Notice, Place, Selection, Sheet, Ui } from '../state/ui.ts';
+
+const NOTICE_MS = 6_000;
+
+export interface UiState {
+  readonly ui: Ui;
+  readonly notice: Notice | undefined;
+  /** Read out politely; the number makes the same words new. */
+  readonly spoken: { readonly words: string; readonly count: number };
+}
+
+export function useUiState(replica: Replica): UiState {
+  const [place, go] = useState<Place>('identities');
+  const [sheet, setSheet] = useState<Sheet>();
+  const [selection, select] = useState<Selection>();
+  const [notice, setNotice] = useState<Notice>();
+  const [spoken, setSpoken] = useState({ words: '', count: 0 });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const commands = useMemo(() => {
+    const announce = (words: string): void => {
+      setSpoken(({ count }) => ({ words, count: count + 1 }));
+    };
+    return {
+      announce,
+      open: (opened: Sheet) => {
+        setSheet(opened);
+      },
+      close: () => {
+        setSheet(undefined);
+      },
+      notify: (shown: Notice) => {
+        setNotice(shown);
+        announce(shown.words);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => {
+          setNotice(undefined);
+        }, NOTICE_MS);
+      },
+    };
+  }, []);
+
+  useEffect(
+    () =>
+      replica.onOpen((what) => {
+        if (what === 'sign-in') setSheet({ kind: 'sign-in' });
+        else if (what === 'identities' || what === 'activity') go(what);
+        else {
+          const identity = replica.get()?.identities.find(({ tickets }) => tickets.length > 0);
+          if (identity !== undefined) setSheet({ kind: 'service-ticket', identity: identity.id });
+        }
+      }),
+    [replica],
+  );
+
+  const ui = useMemo<Ui>(
+    () => ({ place, sheet, selection, go, select, ...commands }),
+    [place, sheet, selection, commands],
+  );
+  return { ui, notice, spoken };
+}

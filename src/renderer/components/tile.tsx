@@ -1,0 +1,20 @@
+// The square before a name: initials, or an icon.
+import type { ReactElement, ReactNode } from 'react';
+
+export function Tile(props: {
+  readonly children: ReactNode;
+  readonly size: 28 | 32 | 36 | 44;
+  /** Grey: not the default identity. */
+  readonly quiet?: boolean;
+}): ReactElement {
+  return (
+    <span className={`tile s${props.size}${props.quiet === true ? ' n' : ''}`} aria-hidden>
+      {props.children}
+    </span>
+  );
+}
+
+/** The first letter of a principal, for its tile. */
+export function initial(principal: string): string {
+  return (/\p{L}|\p{N}/u.exec(principal)?.[0] ?? '?').toUpperCase();
+}

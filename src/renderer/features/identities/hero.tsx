@@ -1,0 +1,101 @@
+// The identity that counts, large: signed in or not, until when, and what can be done about it.
+import {
+  ArrowSync16Regular,
+  Beaker20Regular,
+  LockClosed16Regular,
+  Star16Filled,
+} from '@fluentui/react-icons';
+import type { ReactElement } from 'react';
+import type { IdentityDto } from '#shared';
+import { StateLine } from '../../components/state-icon.tsx';
+import { Tile, initial } from '../../components/tile.tsx';
+import { useActions } from '../../state/actions.ts';
+import { useNow } from '../../state/hooks.ts';
+import { renewalWords, standing, startOf, stateWords } from '../../state/identity-state.ts';
+import { moment, spans, text } from '../../strings/index.ts';
+import { IdentityMenu } from './identity-menu.tsx';
+import { LifetimeMeter } from './lifetime-meter.tsx';
+import { PrimaryAction, useBusy } from './primary-action.tsx';
+
+function BigNumber({ left }: { readonly left: number }): ReactElement {
+  return (
+    <span className="hero-n num">
+      {spans(left).map(({ amount, unit }, at) => (
+        <span key={unit}>
+          {at > 0 ? ' ' : ''}
+          {amount}
+          <u>{unit}</u>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+export function Hero(props: { readonly identity: IdentityDto; readonly accent: boolean }): ReactElement {
+  const { identity, accent } = props;
+  const now = useNow(identity.tickets.find(({ kind }) => kind === 'tgt')?.endTime);
+  const actions = useActions();
+  const busy = useBusy(identity);
+  const at = standing(identity, now);
+  const { shape, words } = stateWords(identity, at, now, 'hero');
+  const live = at.kind === 'valid' || at.kind === 'low';
+  return (
+    <section className={`card hero${identity.isPractice ? ' dash' : ''}`} aria-label={identity.principal}>
+      <div className="hero-t">
+        <Tile size={44} quiet={!live}>
+          {identity.isPractice ? <Beaker20Regular /> : initial(identity.principal)}
+        </Tile>
+        <div className="col g2px">
+          <div className="row">
+            <b className="hero-p pn el">{identity.principal}</b>
+            {identity.isDefault && (
+              <span className="chip">
+                <Star16Filled className="i12" />
+                {text.common.default}
+              </span>
+            )}
+            {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
+          </div>
+          <StateLine shape={busy === 'renew' ? 'work' : shape}>
+            {busy === 'renew' ? text.renewal.renewing : words}
+          </StateLine>
+        </div>
+        <span className="sp" />
+        {live ? (
+          <div className="hero-left">
+            <BigNumber left={at.left} />
+            <span className="dim num">{text.state.left(at.tgt.endTime, now)}</span>
+          </div>
+        ) : (
+          <PrimaryAction identity={identity} at={at} accent={accent} large />
+        )}
+      </div>
+      <div className="hero-m">
+        <LifetimeMeter
+          identity={identity}
+          at={at}
+          now={now}
+          size="lg"
+          busy={busy !== undefined}
+          onRenew={() => {
+            void actions.renew(identity);
+          }}
+        >
+          {'tgt' in at && (
+            <div className="tm-l num">
+              <span className="from">{moment(startOf(at.tgt), now)}</span>
+              <span className="to">{moment(at.tgt.endTime, now)}</span>
+            </div>
+          )}
+        </LifetimeMeter>
+      </div>
+      <div className="hero-f">
+        {live && at.renewable ? <ArrowSync16Regular /> : <LockClosed16Regular />}
+        <span className="fg2">{renewalWords(at, now)}</span>
+        <span className="sp" />
+        {live && <PrimaryAction identity={identity} at={at} accent={accent} />}
+        <IdentityMenu identity={identity} at={at} />
+      </div>
+    </section>
+  );
+}

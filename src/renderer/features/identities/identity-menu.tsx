@@ -1,0 +1,135 @@
+// Everything that can be done with one identity, behind three dots.
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Tooltip,
+} from '@fluentui/react-components';
+import {
+  ArrowSync16Regular,
+  Beaker16Regular,
+  Copy16Regular,
+  Delete16Regular,
+  DismissCircle16Regular,
+  Info16Regular,
+  MoreHorizontal16Regular,
+  PersonKey20Regular,
+  TicketDiagonal16Regular,
+} from '@fluentui/react-icons';
+import type { ReactElement } from 'react';
+import { kinitCommand, klistCommand, renewCommand } from '#shared';
+import type { IdentityDto } from '#shared';
+import { useActions } from '../../state/actions.ts';
+import type { Standing } from '../../state/identity-state.ts';
+import { useUi } from '../../state/ui.ts';
+import { text } from '../../strings/index.ts';
+
+export function IdentityMenu(props: { readonly identity: IdentityDto; readonly at: Standing }): ReactElement {
+  const { identity, at } = props;
+  const ui = useUi();
+  const actions = useActions();
+  const words = text.identities.menu;
+  const live = at.kind === 'valid' || at.kind === 'low';
+  const signIn = (): void => {
+    if (identity.isPractice) void actions.practice(identity.principal);
+    else ui.open({ kind: 'sign-in', principal: identity.principal });
+  };
+  const copy = (command: string) => (): void => {
+    void actions.copy(command);
+  };
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content={text.common.more(identity.principal)} relationship="label">
+          <Button className="b-s" appearance="subtle" icon={<MoreHorizontal16Regular />} />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {live && (
+            <MenuItem
+              icon={<TicketDiagonal16Regular />}
+              secondaryContent="Ctrl+T"
+              onClick={() => {
+                ui.open({ kind: 'service-ticket', identity: identity.id });
+              }}
+            >
+              {words.serviceTicket}
+            </MenuItem>
+          )}
+          {live && at.renewable && (
+            <MenuItem
+              icon={<ArrowSync16Regular />}
+              secondaryContent="Ctrl+R"
+              onClick={() => {
+                void actions.renew(identity);
+              }}
+            >
+              {text.renewal.now}
+            </MenuItem>
+          )}
+          <MenuItem icon={<PersonKey20Regular className="i16" />} onClick={signIn}>
+            {live ? words.signInAgain : text.identities.signIn}
+          </MenuItem>
+          {identity.problem !== undefined && (
+            <MenuItem
+              icon={<Info16Regular />}
+              onClick={() => {
+                actions.showProblem(identity);
+              }}
+            >
+              {words.why}
+            </MenuItem>
+          )}
+          {identity.isPractice && (
+            <MenuItem
+              icon={<Beaker16Regular />}
+              onClick={() => {
+                ui.open({ kind: 'practice' });
+              }}
+            >
+              {words.practice}
+            </MenuItem>
+          )}
+          <MenuItem icon={<Copy16Regular />} onClick={copy(klistCommand(identity.environment))}>
+            {words.copyKlist}
+          </MenuItem>
+          {live && at.renewable && (
+            <MenuItem icon={<Copy16Regular />} onClick={copy(renewCommand(identity.environment))}>
+              {words.copyRenew}
+            </MenuItem>
+          )}
+          <MenuItem
+            icon={<Copy16Regular />}
+            onClick={copy(kinitCommand(identity.principal, identity.options, identity.environment))}
+          >
+            {words.copyKinit}
+          </MenuItem>
+          {identity.tickets.length > 0 && (
+            <MenuItem
+              icon={<Delete16Regular />}
+              onClick={() => {
+                ui.open({ kind: 'destroy', identity: identity.id });
+              }}
+            >
+              {words.destroy}
+            </MenuItem>
+          )}
+          {identity.tickets.length === 0 && identity.problem === undefined && (
+            <MenuItem
+              icon={<DismissCircle16Regular />}
+              onClick={() => {
+                void actions.forget(identity);
+              }}
+            >
+              {words.forget}
+            </MenuItem>
+          )}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

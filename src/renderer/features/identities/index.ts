@@ -1,0 +1,2 @@
+export { ExpertIdentities } from './expert.tsx';
+export { SimpleIdentities } from './simple.tsx';

@@ -1,0 +1,271 @@
+// The right side: one ticket, first the verdict, then what is known of it.
+import { Button, Tab, TabList, Tooltip } from '@fluentui/react-components';
+import {
+  ArrowSync16Regular,
+  Delete16Regular,
+  Dismiss16Regular,
+  WindowConsole20Regular,
+} from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { kvnoCommand } from '#shared';
+import type { EnctypeDto, IdentityDto, TicketDto } from '#shared';
+import { CommandLine } from '../../components/command-line.tsx';
+import { KeyValue } from '../../components/key-value.tsx';
+import { Meter } from '../../components/meter.tsx';
+import { ServiceIcon } from '../../components/service-icon.tsx';
+import { StateIcon, StateLine } from '../../components/state-icon.tsx';
+import { Tile } from '../../components/tile.tsx';
+import { useActions } from '../../state/actions.ts';
+import { useNow } from '../../state/hooks.ts';
+import { isLow, startOf, tileCount } from '../../state/identity-state.ts';
+import { useUi } from '../../state/ui.ts';
+import { clockTimeExact, dayName, longSpan, text } from '../../strings/index.ts';
+
+const words = text.inspector;
+
+function Enctype({
+  enctype,
+  kvno,
+}: {
+  readonly enctype: EnctypeDto;
+  readonly kvno?: number | undefined;
+}): ReactElement {
+  return (
+    <span className="row">
+      {enctype.weak && <StateIcon shape="warn" size={14} />}
+      <span>
+        {enctype.name} {kvno !== undefined && <span className="dim">{words.kvno(kvno)}</span>}
+      </span>
+    </span>
+  );
+}
+
+function exact(at: number, now: number): string {
+  return at === 0 ? text.table.none : `${dayName(at, now)} ${clockTimeExact(at)}`;
+}
+
+function Overview(props: {
+  readonly identity: IdentityDto;
+  readonly ticket: TicketDto;
+  readonly now: number;
+}): ReactElement {
+  const { identity, ticket, now } = props;
+  return (
+    <>
+      <section>
+        <h3>{words.who}</h3>
+        <KeyValue
+          rows={[
+            [words.client, <span className="pn">{ticket.client ?? identity.principal}</span>],
+            [words.service, <span className="pn">{ticket.server}</span>],
+            [words.got, <span className="num">{exact(startOf(ticket), now)}</span>],
+            [words.cache, <span className="mono">{identity.cache}</span>],
+          ]}
+        />
+      </section>
+      <section>
+        <h3>{words.encryption}</h3>
+        <KeyValue
+          rows={[
+            [words.ticket, <Enctype enctype={ticket.ticketEtype} kvno={ticket.kvno} />],
+            [words.sessionKey, <Enctype enctype={ticket.sessionEtype} />],
+          ]}
+        />
+      </section>
+      <section>
+        <h3>{words.allows}</h3>
+        <div className="chips">
+          {ticket.flags.map((flag) => (
+            <span key={flag} className="chip">
+              {text.flags[flag].name}
+            </span>
+          ))}
+          {ticket.flags.length === 0 && <span className="dim">{words.noFlags}</span>}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Times({ ticket, now }: { readonly ticket: TicketDto; readonly now: number }): ReactElement {
+  const renewTill = ticket.flags.includes('renewable') ? exact(ticket.renewTill, now) : words.noRenew;
+  return (
+    <section>
+      <KeyValue
+        rows={[
+          [words.authTime, <span className="num">{exact(ticket.authTime, now)}</span>],
+          [words.startTime, <span className="num">{exact(startOf(ticket), now)}</span>],
+          [words.endTime, <span className="num">{exact(ticket.endTime, now)}</span>],
+          [words.renewTill, <span className="num">{renewTill}</span>],
+        ]}
+      />
+      <p className="lbl">{words.resumeTimes}</p>
+    </section>
+  );
+}
+
+function Flags({ ticket }: { readonly ticket: TicketDto }): ReactElement {
+  return (
+    <section>
+      {ticket.flags.length === 0 && <span className="dim">{words.noFlags}</span>}
+      <dl className="flags">
+        {ticket.flags.map((flag) => (
+          <div key={flag}>
+            <dt>{text.flags[flag].name}</dt>
+            <dd className="lbl">{text.flags[flag].means}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Encryption({ ticket }: { readonly ticket: TicketDto }): ReactElement {
+  const weak = ticket.ticketEtype.weak || ticket.sessionEtype.weak;
+  return (
+    <section>
+      <KeyValue
+        rows={[
+          [words.ticket, <Enctype enctype={ticket.ticketEtype} kvno={ticket.kvno} />],
+          [words.sessionKey, <Enctype enctype={ticket.sessionEtype} />],
+        ]}
+      />
+      {weak ? (
+        <div className="note">
+          <StateIcon shape="warn" size={14} />
+          <span>{words.weak}</span>
+        </div>
+      ) : (
+        <p className="lbl">{words.strong}</p>
+      )}
+    </section>
+  );
+}
+
+type TabName = keyof typeof words.tabs;
+
+export function Inspector(props: {
+  readonly identity: IdentityDto;
+  readonly ticket: TicketDto;
+}): ReactElement {
+  const { identity, ticket } = props;
+  const now = useNow(ticket.endTime);
+  const ui = useUi();
+  const actions = useActions();
+  const [tab, setTab] = useState<TabName>('overview');
+  const left = ticket.endTime - now;
+  const total = Math.max(1, ticket.endTime - startOf(ticket));
+  const low = left > 0 && isLow(ticket, now);
+  const command = kvnoCommand(ticket.server, identity.environment);
+  const close = (): void => {
+    ui.select(undefined);
+  };
+  return (
+    <aside
+      className="insp"
+      aria-label={words.label}
+      tabIndex={-1}
+      data-pane="inspector"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
+      <div className="insp-h">
+        <div className="row g12 top">
+          <Tile size={36} quiet>
+            <ServiceIcon ticket={ticket} size={20} />
+          </Tile>
+          <div className="col grow">
+            <b className="insp-n pn el" title={ticket.name}>
+              {ticket.name}
+            </b>
+            <span className="lbl el">
+              {ticket.kind === 'service' ? words.of : words.tgtOf}{' '}
+              <span className="pn">{identity.principal}</span>
+            </span>
+          </div>
+          <Tooltip content={text.common.closeKey} relationship="label">
+            <Button size="small" appearance="subtle" icon={<Dismiss16Regular />} onClick={close} />
+          </Tooltip>
+        </div>
+        <div className="row insp-v">
+          <StateLine shape={left <= 0 ? 'off' : low ? 'warn' : 'ok'}>
+            {left <= 0
+              ? text.state.expired(ticket.endTime, now)
+              : text.state.validUntil(left, ticket.endTime, now)}
+          </StateLine>
+        </div>
+        <Meter
+          total={total}
+          elapsed={total - Math.max(0, left)}
+          tiles={tileCount(total)}
+          kind={low ? 'warn' : undefined}
+          size="md"
+          label={left > 0 ? text.state.meter(left, total) : longSpan(0)}
+        />
+        <div className="row insp-a">
+          {ticket.kind === 'service' && left <= 0 && (
+            <Button
+              className="b-s"
+              icon={<ArrowSync16Regular />}
+              onClick={() => {
+                void actions.acquire(crypto.randomUUID(), identity, ticket.server);
+              }}
+            >
+              {text.tickets.getAgain}
+            </Button>
+          )}
+          <Button
+            className="b-s"
+            icon={<WindowConsole20Regular className="i16" />}
+            onClick={() => {
+              void actions.copy(command);
+            }}
+          >
+            {text.common.copyAsCommand}
+          </Button>
+          <span className="sp" />
+          <Tooltip content={text.tickets.remove} relationship="label">
+            <Button
+              className="b-s"
+              appearance="subtle"
+              icon={<Delete16Regular />}
+              onClick={() => {
+                void actions.remove(identity, ticket);
+              }}
+            />
+          </Tooltip>
+        </div>
+      </div>
+      <TabList
+        size="small"
+        className="insp-t"
+        selectedValue={tab}
+        onTabSelect={(_event, { value }) => {
+          setTab(value as TabName);
+        }}
+      >
+        {Object.entries(words.tabs).map(([name, word]) => (
+          <Tab key={name} value={name}>
+            {word}
+          </Tab>
+        ))}
+      </TabList>
+      <div className="insp-b">
+        {tab === 'overview' && <Overview identity={identity} ticket={ticket} now={now} />}
+        {tab === 'times' && <Times ticket={ticket} now={now} />}
+        {tab === 'flags' && <Flags ticket={ticket} />}
+        {tab === 'encryption' && <Encryption ticket={ticket} />}
+      </div>
+      <div className="insp-c">
+        <CommandLine
+          command={command}
+          onCopy={(line) => {
+            void actions.copy(line);
+          }}
+        />
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,58 @@
+// An identity's lifetime. Where it can be renewed, the meter is a button that does it.
+import type { ReactElement, ReactNode } from 'react';
+import type { IdentityDto } from '#shared';
+import { Meter } from '../../components/meter.tsx';
+import { startOf, tileCount } from '../../state/identity-state.ts';
+import type { Standing } from '../../state/identity-state.ts';
+import { text } from '../../strings/index.ts';
+
+export function LifetimeMeter(props: {
+  readonly identity: IdentityDto;
+  readonly at: Standing;
+  readonly now: number;
+  readonly size: 'lg' | 'md' | 'sm';
+  readonly busy?: boolean;
+  readonly onRenew?: () => void;
+  readonly children?: ReactNode;
+}): ReactElement {
+  const { at, now, size, onRenew, children } = props;
+  if (!('tgt' in at)) {
+    return (
+      <Meter total={10} elapsed={10} tiles={10} kind="off" size={size} label={text.state.meterEmpty}>
+        {children}
+      </Meter>
+    );
+  }
+  const total = Math.max(1, at.tgt.endTime - startOf(at.tgt));
+  const elapsed = Math.min(total, Math.max(0, now - startOf(at.tgt)));
+  const left = total - elapsed;
+  const low = at.kind === 'low' && !at.renewable;
+  const meter = (
+    <Meter
+      total={total}
+      elapsed={elapsed}
+      tiles={size === 'sm' ? 10 : tileCount(total)}
+      kind={low ? 'warn' : undefined}
+      size={size}
+      label={left > 0 ? text.state.meter(left, total) : text.state.meterEmpty}
+    >
+      {children}
+    </Meter>
+  );
+  const renewable = (at.kind === 'valid' || at.kind === 'low') && at.renewable;
+  if (!renewable || onRenew === undefined) return meter;
+  return (
+    <button
+      type="button"
+      className="tm-b"
+      aria-label={text.renewal.now}
+      disabled={props.busy}
+      onClick={onRenew}
+    >
+      {meter}
+      <span className="tm-h" aria-hidden>
+        {text.renewal.now}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,63 @@
+// A further identity, small.
+import { Beaker20Regular, Star16Filled } from '@fluentui/react-icons';
+import type { ReactElement } from 'react';
+import type { IdentityDto } from '#shared';
+import { StateLine } from '../../components/state-icon.tsx';
+import { Tile, initial } from '../../components/tile.tsx';
+import { useActions } from '../../state/actions.ts';
+import { useNow } from '../../state/hooks.ts';
+import { renewalWords, standing, stateWords } from '../../state/identity-state.ts';
+import { text } from '../../strings/index.ts';
+import { IdentityMenu } from './identity-menu.tsx';
+import { LifetimeMeter } from './lifetime-meter.tsx';
+import { PrimaryAction, useBusy } from './primary-action.tsx';
+
+export function SmallCard(props: {
+  readonly identity: IdentityDto;
+  readonly accent: boolean;
+  readonly onShow: () => void;
+}): ReactElement {
+  const { identity, accent } = props;
+  const now = useNow(identity.tickets.find(({ kind }) => kind === 'tgt')?.endTime);
+  const actions = useActions();
+  const busy = useBusy(identity);
+  const at = standing(identity, now);
+  const { shape, words } = stateWords(identity, at, now, 'card');
+  const live = at.kind === 'valid' || at.kind === 'low';
+  return (
+    <section className={`card id2${identity.isPractice ? ' dash' : ''}`} aria-label={identity.principal}>
+      <div className="row g12">
+        <Tile size={32} quiet>
+          {identity.isPractice ? <Beaker20Regular /> : initial(identity.principal)}
+        </Tile>
+        <div className="col grow">
+          <button type="button" className="name pn el" onClick={props.onShow}>
+            {identity.principal}
+          </button>
+          <StateLine shape={busy === 'renew' ? 'work' : shape}>
+            {busy === 'renew' ? text.renewal.renewing : words}
+          </StateLine>
+        </div>
+        {identity.isDefault && <Star16Filled className="acc" aria-label={text.common.default} />}
+        {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
+        <IdentityMenu identity={identity} at={at} />
+      </div>
+      <LifetimeMeter
+        identity={identity}
+        at={at}
+        now={now}
+        size="md"
+        busy={busy !== undefined}
+        onRenew={() => {
+          void actions.renew(identity);
+        }}
+      />
+      {!(live && at.renewable) && (at.kind !== 'valid' || accent) && (
+        <div className="row">
+          <span className="lbl grow">{renewalWords(at, now)}</span>
+          <PrimaryAction identity={identity} at={at} accent={accent} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,346 @@
+// The Expert table: a treegrid of CSS grid rows. Arrows move, Left and Right fold a group, Enter opens the
+// inspector, Del removes a ticket.
+import {
+  ArrowDown16Regular,
+  ArrowUp16Regular,
+  Beaker16Regular,
+  ChevronDown16Regular,
+  ChevronRight16Regular,
+  Star16Filled,
+} from '@fluentui/react-icons';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
+import type { IdentityDto, TicketDto } from '#shared';
+import { ServiceIcon } from '../../components/service-icon.tsx';
+import { StateIcon, StateLine } from '../../components/state-icon.tsx';
+import { Tile, initial } from '../../components/tile.tsx';
+import { useActions } from '../../state/actions.ts';
+import { useNow } from '../../state/hooks.ts';
+import { isLow, standing, stateWords } from '../../state/identity-state.ts';
+import { useUi } from '../../state/ui.ts';
+import { clockTime, shortSpan, text } from '../../strings/index.ts';
+import { IdentityMenu } from './identity-menu.tsx';
+import { LifetimeMeter } from './lifetime-meter.tsx';
+import { PrimaryAction, useBusy } from './primary-action.tsx';
+import { gridRows, visibleSlice } from './rows.ts';
+import type { Column, GridRow, Sorting } from './rows.ts';
+
+const columns: readonly (readonly [Column, string])[] = [
+  ['service', text.table.service],
+  ['end', text.table.validUntil],
+  ['renew', text.table.renewableUntil],
+  ['enctype', text.table.enctype],
+  ['flags', text.table.flags],
+];
+
+function Header(props: {
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+}): ReactElement {
+  const { sorting, onSort } = props;
+  return (
+    <div role="row" className="th" aria-rowindex={1}>
+      {columns.map(([column, word]) => {
+        const on = sorting.column === column;
+        return (
+          <span
+            key={column}
+            role="columnheader"
+            className={`c-${column}`}
+            aria-sort={on ? (sorting.down ? 'descending' : 'ascending') : 'none'}
+          >
+            <button
+              type="button"
+              className="th-b"
+              onClick={() => {
+                onSort({ column, down: on && !sorting.down });
+              }}
+            >
+              {word}
+              {on &&
+                (sorting.down ? (
+                  <ArrowDown16Regular className="i12" />
+                ) : (
+                  <ArrowUp16Regular className="i12" />
+                ))}
+            </button>
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly index: number;
+  readonly focused: boolean;
+  readonly onFocus: () => void;
+}
+
+function GroupRow(
+  props: RowProps & {
+    readonly identity: IdentityDto;
+    readonly folded: boolean;
+    readonly accent: boolean;
+    readonly onFold: () => void;
+  },
+): ReactElement {
+  const { identity, folded, accent } = props;
+  const now = useNow(identity.tickets.find(({ kind }) => kind === 'tgt')?.endTime);
+  const actions = useActions();
+  const busy = useBusy(identity);
+  const at = standing(identity, now);
+  const { shape, words } = stateWords(identity, at, now, 'expert');
+  const live = at.kind === 'valid' || at.kind === 'low';
+  return (
+    <div
+      role="row"
+      className="gr"
+      aria-level={1}
+      aria-expanded={!folded}
+      aria-rowindex={props.index + 2}
+      tabIndex={props.focused ? 0 : -1}
+      data-row={props.index}
+      onFocus={props.onFocus}
+    >
+      <button type="button" className="fold" tabIndex={-1} aria-hidden onClick={props.onFold}>
+        {folded ? <ChevronRight16Regular className="dim" /> : <ChevronDown16Regular className="dim" />}
+      </button>
+      <div role="rowheader" className="gr-c">
+        <Tile size={28} quiet={!identity.isDefault}>
+          {identity.isPractice ? <Beaker16Regular /> : initial(identity.principal)}
+        </Tile>
+        <b className="pn el">{identity.principal}</b>
+        {identity.isDefault && <Star16Filled className="acc" aria-label={text.common.default} />}
+        {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
+        <StateLine shape={busy === undefined ? shape : 'work'} size={14}>
+          {busy === 'renew' ? text.renewal.renewing : words}
+        </StateLine>
+      </div>
+      <span className="sp" />
+      <span className="lbl num gr-n">
+        {text.table.count(identity.tickets.length + identity.ticketsLeftOut)}
+      </span>
+      <div className="gr-m">
+        {live ? (
+          <LifetimeMeter
+            identity={identity}
+            at={at}
+            now={now}
+            size="sm"
+            busy={busy !== undefined}
+            onRenew={() => {
+              void actions.renew(identity);
+            }}
+          />
+        ) : (
+          <PrimaryAction identity={identity} at={at} accent={accent} />
+        )}
+      </div>
+      <IdentityMenu identity={identity} at={at} />
+    </div>
+  );
+}
+
+function TicketRow(
+  props: RowProps & {
+    readonly identity: IdentityDto;
+    readonly ticket: TicketDto;
+    readonly now: number;
+    readonly selected: boolean;
+    readonly onSelect: () => void;
+  },
+): ReactElement {
+  const { identity, ticket, now } = props;
+  const left = ticket.endTime - now;
+  const expired = left <= 0;
+  const low = !expired && isLow(ticket, now);
+  const weak = ticket.ticketEtype.weak;
+  return (
+    <div
+      role="row"
+      className={`tr${expired ? ' gone' : ''}`}
+      aria-level={2}
+      aria-selected={props.selected}
+      aria-rowindex={props.index + 2}
+      tabIndex={props.focused ? 0 : -1}
+      data-row={props.index}
+      onFocus={props.onFocus}
+      onClick={props.onSelect}
+    >
+      <span role="gridcell" className="td svc c-service">
+        <i className="svc-i">
+          <ServiceIcon ticket={ticket} />
+        </i>
+        <span className="pn el" title={ticket.server}>
+          {ticket.name}
+          {ticket.realm !== identity.realm && <span className="dim">@{ticket.realm}</span>}
+        </span>
+        {ticket.userToUser && <span className="chip">{text.tickets.userToUser}</span>}
+      </span>
+      <span role="gridcell" className="td num unt c-end">
+        <span>{clockTime(ticket.endTime)}</span>
+        <span className={low ? 'lowt' : 'dim'}>
+          {low && <StateIcon shape="warn" size={12} />}
+          {expired ? text.tickets.expired : shortSpan(left)}
+        </span>
+      </span>
+      <span role="gridcell" className="td num fg2 c-renew">
+        {ticket.flags.includes('renewable') && ticket.renewTill > 0
+          ? text.table.short(ticket.renewTill, now)
+          : text.table.none}
+      </span>
+      <span role="gridcell" className="td et c-enctype">
+        {weak && <StateIcon shape="warn" size={14} />}
+        <span className={`el${weak ? ' weak' : ''}`} title={ticket.ticketEtype.name}>
+          {ticket.ticketEtype.name}
+          {weak && <span className="sr">{text.tickets.weak}</span>}
+        </span>
+      </span>
+      <span
+        role="gridcell"
+        className="td flg c-flags"
+        title={ticket.flags.map((flag) => text.flags[flag].name).join(', ')}
+      >
+        {ticket.flagLetters}
+      </span>
+    </div>
+  );
+}
+
+export function TicketGrid(props: {
+  readonly identities: readonly IdentityDto[];
+  readonly filter: string;
+  readonly accent: string | undefined;
+}): ReactElement {
+  const ui = useUi();
+  const actions = useActions();
+  const now = useNow();
+  const [sorting, setSorting] = useState<Sorting>({ column: 'service', down: false });
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [focus, setFocus] = useState(0);
+  const [view, setView] = useState({ top: 0, height: 800 });
+  const scroller = useRef<HTMLDivElement>(null);
+  const wanted = useRef<number>(undefined);
+  const rows = useMemo(
+    () => gridRows(props.identities, { filter: props.filter, sorting, folded }),
+    [props.identities, props.filter, sorting, folded],
+  );
+  const slice = visibleSlice(rows, view.top, view.height);
+  const focusedRow = Math.min(focus, Math.max(0, rows.length - 1));
+
+  // A row that was scrolled away is focused once it is drawn.
+  useEffect(() => {
+    if (wanted.current === undefined) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);
+    if (row === null || row === undefined) return;
+    wanted.current = undefined;
+    row.focus();
+    row.scrollIntoView({ block: 'nearest' });
+  });
+
+  const toggle = (id: string): void => {
+    const next = new Set(folded);
+    if (!next.delete(id)) next.add(id);
+    setFolded(next);
+  };
+  const moveTo = (index: number): void => {
+    const target = Math.min(rows.length - 1, Math.max(0, index));
+    wanted.current = target;
+    setFocus(target);
+    if (target < slice.from || target >= slice.to) scroller.current?.scrollTo({ top: target * 32 });
+  };
+  const parentOf = (index: number): number =>
+    rows.findLastIndex((row, at) => at <= index && row.kind === 'group');
+  const act = (row: GridRow, key: string): boolean => {
+    if (row.kind === 'group') {
+      if ((key === 'ArrowRight' && row.folded) || (key === 'ArrowLeft' && !row.folded) || key === 'Enter') {
+        toggle(row.identity.id);
+        return true;
+      }
+      return false;
+    }
+    if (key === 'ArrowLeft') moveTo(parentOf(focusedRow));
+    else if (key === 'Enter' || key === ' ') ui.select({ identity: row.identity.id, ticket: row.ticket.id });
+    else if (key === 'Delete') void actions.remove(row.identity, row.ticket);
+    else return false;
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!(event.target instanceof HTMLElement) || event.target.dataset['row'] === undefined) return;
+    const row = rows[focusedRow];
+    const step = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 10,
+      PageUp: -10,
+      Home: -rows.length,
+      End: rows.length,
+    }[event.key];
+    if (step !== undefined) moveTo(focusedRow + step);
+    else if (row === undefined || !act(row, event.key)) return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="tg">
+      <div
+        role="treegrid"
+        aria-label={text.table.label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length}
+        className="tg-g"
+        onKeyDown={onKeyDown}
+      >
+        <div
+          role="rowgroup"
+          className="tg-b"
+          ref={scroller}
+          data-pane="table"
+          onScroll={({ currentTarget }) => {
+            setView({ top: currentTarget.scrollTop, height: currentTarget.clientHeight });
+          }}
+        >
+          <Header sorting={sorting} onSort={setSorting} />
+          <div style={{ height: slice.above }} role="presentation" />
+          {rows.slice(slice.from, slice.to).map((row, at) => {
+            const index = slice.from + at;
+            const common = {
+              index,
+              focused: index === focusedRow,
+              onFocus: () => {
+                setFocus(index);
+              },
+            };
+            return row.kind === 'group' ? (
+              <GroupRow
+                key={row.key}
+                {...common}
+                identity={row.identity}
+                folded={row.folded}
+                accent={props.accent === row.identity.id}
+                onFold={() => {
+                  toggle(row.identity.id);
+                }}
+              />
+            ) : (
+              <TicketRow
+                key={row.key}
+                {...common}
+                identity={row.identity}
+                ticket={row.ticket}
+                now={now}
+                selected={ui.selection?.identity === row.identity.id && ui.selection.ticket === row.ticket.id}
+                onSelect={() => {
+                  ui.select({ identity: row.identity.id, ticket: row.ticket.id });
+                }}
+              />
+            );
+          })}
+          <div style={{ height: slice.below }} role="presentation" />
+        </div>
+      </div>
+      {rows.length === 0 && props.filter !== '' && <p className="reach-0">{text.table.noMatch}</p>}
+    </div>
+  );
+}

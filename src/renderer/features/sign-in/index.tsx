@@ -1,0 +1,146 @@
+// Sign in: who, and with which options. The password is typed into a window of its own, never here.
+import { Button, Field, Input } from '@fluentui/react-components';
+import { Copy16Regular, Person20Regular, ShieldLock16Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { ReactElement, SyntheticEvent } from 'react';
+import { kinitCommand } from '#shared';
+import type { AppDescription, IdentityDto, OperationDto, SignInOptions, Snapshot } from '#shared';
+import { Sheet } from '../../components/sheet.tsx';
+import { StateIcon } from '../../components/state-icon.tsx';
+import { useActions } from '../../state/actions.ts';
+import { useSnapshot } from '../../state/hooks.ts';
+import { useUi } from '../../state/ui.ts';
+import { text } from '../../strings/index.ts';
+import { OptionsFold } from './options.tsx';
+import { Reach } from './reach.tsx';
+
+const words = text.signIn;
+
+function known(identities: readonly IdentityDto[], principal: string): IdentityDto | undefined {
+  return identities.find((identity) => identity.principal === principal.trim());
+}
+
+function configured({ environment: { config } }: Snapshot): SignInOptions {
+  return {
+    ...(config.ticketLifetime > 0 ? { lifetime: config.ticketLifetime } : {}),
+    ...(config.renewLifetime > 0 ? { renewable: config.renewLifetime } : {}),
+    ...(config.forwardable ? { forwardable: true } : {}),
+  };
+}
+
+function Progress({ operation }: { readonly operation: OperationDto | undefined }): ReactElement {
+  const stage = operation?.stage ?? 'starting';
+  return (
+    <div className="busy" role="status">
+      <StateIcon shape="work" size={32} />
+      <b>{words.waiting[stage]}</b>
+      <span className="dim">{stage === 'asking-password' ? words.waitingHint : (operation?.kdc ?? '')}</span>
+    </div>
+  );
+}
+
+export function SignInSheet(props: {
+  readonly principal: string | undefined;
+  readonly app: AppDescription | undefined;
+}): ReactElement {
+  const ui = useUi();
+  const actions = useActions();
+  const snapshot = useSnapshot();
+  const [principal, setPrincipal] = useState(props.principal ?? '');
+  const [chosen, setChosen] = useState<SignInOptions>();
+  const [operation, setOperation] = useState<string>();
+  const defaultRealm = snapshot.environment.config.defaultRealm;
+  const identity = known(snapshot.identities, principal);
+  const remembered = identity !== undefined && identity.lastSignIn > 0;
+  const options = chosen ?? (remembered ? identity.options : configured(snapshot));
+  const caption =
+    chosen !== undefined
+      ? words.asChosen
+      : remembered
+        ? words.remembered(identity.principal)
+        : snapshot.environment.config.ticketLifetime > 0
+          ? words.fromConfig
+          : words.realmDecides;
+  const running = operation !== undefined;
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (principal.trim() === '' || running) return;
+    const started = crypto.randomUUID();
+    setOperation(started);
+    void actions.signIn(started, principal.trim(), options).then((done) => {
+      if (!done) setOperation(undefined);
+    });
+  };
+  const close = (): void => {
+    if (operation !== undefined) void actions.cancel(operation);
+    ui.close();
+  };
+  const progress = snapshot.operations.find(({ id }) => id === operation);
+  return (
+    <Sheet
+      label={words.title}
+      width="narrow"
+      onClose={close}
+      footer={
+        <>
+          {!running && (
+            <Button
+              className="b-s"
+              appearance="subtle"
+              icon={<Copy16Regular />}
+              disabled={principal.trim() === ''}
+              onClick={() => {
+                void actions.copy(kinitCommand(principal.trim(), options, identity?.environment ?? []));
+              }}
+            >
+              {text.common.copyAsCommand}
+            </Button>
+          )}
+          <span className="sp" />
+          <Button onClick={close}>{text.common.cancel}</Button>
+          {!running && (
+            <Button appearance="primary" disabledFocusable={principal.trim() === ''} onClick={submit}>
+              {words.continue}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {running ? (
+        <Progress operation={progress} />
+      ) : (
+        <form onSubmit={submit}>
+          <Field label={words.who}>
+            <Input
+              size="large"
+              className="pn"
+              autoFocus
+              spellCheck={false}
+              autoComplete="off"
+              maxLength={1_024}
+              contentBefore={<Person20Regular />}
+              placeholder={words.placeholder(defaultRealm)}
+              value={principal}
+              onChange={(_event, { value }) => {
+                setPrincipal(value);
+              }}
+            />
+          </Field>
+          <Reach principal={principal} defaultRealm={defaultRealm} />
+          <OptionsFold options={options} caption={caption} onChange={setChosen} />
+          <div className="safe">
+            <ShieldLock16Regular />
+            <span>{words.next}</span>
+          </div>
+          {props.app?.runtime === 'stand-in' && (
+            <div className="note">
+              <StateIcon shape="warn" size={14} />
+              <span>{words.standIn}</span>
+            </div>
+          )}
+          <button type="submit" hidden />
+        </form>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,183 @@
+// What buttons and keys do: one call of the bridge each, a word when it worked, the four rows when it did not.
+import { useMemo } from 'react';
+import type {
+  ErrorDto,
+  IdentityDto,
+  OperationDto,
+  Result,
+  SettingsDto,
+  SignInOptions,
+  TicketDto,
+} from '#shared';
+import { bridge } from '../bridge/index.ts';
+import { text } from '../strings/index.ts';
+import { useUi } from './ui.ts';
+import type { Ui } from './ui.ts';
+
+const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
+
+export interface Actions {
+  readonly signIn: (operation: string, principal: string, options: SignInOptions) => Promise<boolean>;
+  readonly acquire: (operation: string, identity: IdentityDto, service: string) => Promise<boolean>;
+  readonly renew: (identity: IdentityDto) => Promise<boolean>;
+  readonly destroy: (identity: IdentityDto) => Promise<void>;
+  readonly forget: (identity: IdentityDto) => Promise<void>;
+  readonly remove: (identity: IdentityDto, ticket: TicketDto) => Promise<void>;
+  readonly practice: (user?: string) => Promise<boolean>;
+  readonly stopPractice: () => Promise<void>;
+  readonly cancel: (operation: string) => Promise<void>;
+  readonly copy: (words: string) => Promise<void>;
+  readonly setDensity: (density: SettingsDto['density']) => Promise<void>;
+  readonly showProblem: (identity: IdentityDto) => void;
+}
+
+function signedOut(identity: IdentityDto | undefined): boolean {
+  return (
+    identity === undefined ||
+    !identity.tickets.some(({ kind, endTime }) => kind === 'tgt' && endTime > nowSeconds())
+  );
+}
+
+function makeActions(ui: Ui): Actions {
+  const fail = (
+    kind: OperationDto['kind'],
+    subject: string,
+    error: ErrorDto,
+    identity: IdentityDto | undefined,
+    retry?: () => void,
+  ): void => {
+    if (error.code === 'CANCELLED') return;
+    ui.open({
+      kind: 'failure',
+      failure: {
+        kind,
+        subject,
+        error,
+        signedOut: signedOut(identity),
+        ...(retry === undefined ? {} : { retry }),
+      },
+    });
+  };
+  const newOperation = (): string => crypto.randomUUID();
+
+  const actions: Actions = {
+    async signIn(operation, principal, options) {
+      const result = await bridge().identity.signIn({ operation, principal, options });
+      if (result.ok) {
+        ui.close();
+        ui.notify({ words: text.signIn.done(principal) });
+        return true;
+      }
+      if (result.error.code === 'CANCELLED') return false;
+      fail('sign-in', principal, result.error, undefined, () => {
+        ui.open({ kind: 'sign-in', principal });
+      });
+      return false;
+    },
+    async acquire(operation, identity, service) {
+      const result = await bridge().ticket.acquire({ operation, identity: identity.id, service });
+      if (!result.ok) {
+        fail('service-ticket', service, result.error, identity, () => {
+          ui.open({ kind: 'service-ticket', identity: identity.id, service });
+        });
+        return false;
+      }
+      ui.close();
+      const { fromCache, made, ticket } = result.value;
+      ui.select({ identity: identity.id, ticket });
+      ui.notify({ words: fromCache ? text.tickets.hadIt(made) : text.tickets.got(made) });
+      return true;
+    },
+    async renew(identity) {
+      const result: Result<{ endTime: number }> = await bridge().ticket.renew({
+        operation: newOperation(),
+        identity: identity.id,
+      });
+      if (!result.ok) {
+        fail('renew', identity.principal, result.error, identity, () => {
+          ui.close();
+          void actions.renew(identity);
+        });
+        return false;
+      }
+      ui.notify({ words: text.renewal.renewed(identity.principal, result.value.endTime, nowSeconds()) });
+      return true;
+    },
+    async destroy(identity) {
+      const result = await bridge().identity.destroy({ operation: newOperation(), identity: identity.id });
+      if (!result.ok) {
+        fail('destroy', identity.principal, result.error, identity);
+        return;
+      }
+      ui.close();
+      const words = result.value.destroyed ? text.destroy.done : text.destroy.wasGone;
+      ui.notify({ words: words(identity.principal) });
+    },
+    async forget(identity) {
+      const result = await bridge().identity.forget({ identity: identity.id });
+      if (result.ok) ui.notify({ words: text.identities.forgotten(identity.principal) });
+    },
+    async remove(identity, ticket) {
+      const result = await bridge().ticket.remove({
+        operation: newOperation(),
+        identity: identity.id,
+        ticket: ticket.id,
+      });
+      if (!result.ok) {
+        fail('remove', ticket.name, result.error, identity);
+        return;
+      }
+      ui.notify({
+        words: text.tickets.removed(ticket.name),
+        action: {
+          label: text.tickets.getAgain,
+          run: () => {
+            void actions.acquire(newOperation(), identity, ticket.server);
+          },
+        },
+      });
+    },
+    async practice(user) {
+      const operation = newOperation();
+      const result = await bridge().practice.start(user === undefined ? { operation } : { operation, user });
+      if (result.ok) {
+        ui.close();
+        return true;
+      }
+      const retry = (): void => {
+        ui.close();
+        void actions.practice(user);
+      };
+      if (user === undefined) fail('practice', text.practice.title, result.error, undefined, retry);
+      else fail('sign-in', user, result.error, undefined, retry);
+      return false;
+    },
+    async stopPractice() {
+      const result = await bridge().practice.stop({});
+      if (result.ok) ui.notify({ words: text.practice.stopped });
+    },
+    async cancel(operation) {
+      await bridge().operation.cancel({ operation });
+    },
+    async copy(words) {
+      const result = await bridge().clipboard.write({ text: words });
+      if (result.ok) ui.notify({ words: text.common.copied });
+    },
+    async setDensity(density) {
+      await bridge().settings.update({ density });
+    },
+    showProblem(identity) {
+      if (identity.problem === undefined) return;
+      ui.open({
+        kind: 'failure',
+        failure: { kind: 'read', subject: identity.principal, error: identity.problem, signedOut: false },
+      });
+    },
+  };
+  return actions;
+}
+
+export function useActions(): Actions {
+  const ui = useUi();
+  return useMemo(() => makeActions(ui), [ui]);
+}

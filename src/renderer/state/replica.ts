@@ -1,0 +1,104 @@
+// The window's copy of the main process's state. Events carry a revision that rises by one; after a gap, or when an
+// event cannot be applied, the whole snapshot is fetched again. React reads it through useSyncExternalStore.
+import type { Bridge, Change, EventEnvelope, Snapshot } from '#shared';
+
+type Listener = () => void;
+type OpenRequest = Extract<Change, { type: 'window.open' }>['what'];
+
+export interface Replica {
+  readonly subscribe: (listener: Listener) => () => void;
+  /** undefined until the first snapshot is here. */
+  readonly get: () => Snapshot | undefined;
+  readonly onOpen: (listener: (what: OpenRequest) => void) => () => void;
+  readonly dispose: () => void;
+}
+
+function upsert<T extends { readonly id: string }>(list: readonly T[], item: T): T[] {
+  const at = list.findIndex((each) => each.id === item.id);
+  return at < 0 ? [...list, item] : list.with(at, item);
+}
+
+/** The snapshot after one change. */
+export function applyChange(state: Snapshot, change: Change): Snapshot {
+  switch (change.type) {
+    case 'identity.changed':
+      return { ...state, identities: upsert(state.identities, change.identity) };
+    case 'identity.removed':
+      return { ...state, identities: state.identities.filter(({ id }) => id !== change.id) };
+    case 'operation.changed':
+      return { ...state, operations: upsert(state.operations, change.operation) };
+    case 'operation.ended':
+      return { ...state, operations: state.operations.filter(({ id }) => id !== change.id) };
+    case 'environment.changed':
+      return { ...state, environment: change.environment };
+    case 'practice.changed':
+      return { ...state, practice: change.practice };
+    case 'settings.changed':
+      return { ...state, settings: change.settings };
+    case 'storage.changed':
+      return { ...state, storage: change.storage };
+    case 'history.added':
+      return { ...state, history: [change.row, ...state.history].slice(0, 100) };
+    case 'window.open':
+      return state;
+  }
+}
+
+export function createReplica(bridge: Pick<Bridge, 'state' | 'events'>): Replica {
+  const listeners = new Set<Listener>();
+  const openListeners = new Set<(what: OpenRequest) => void>();
+  let state: Snapshot | undefined;
+  let fetching = false;
+  /** Events that came while a snapshot was on its way. */
+  let waiting: EventEnvelope[] = [];
+
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const accept = (event: EventEnvelope): boolean => {
+    if (state === undefined || event.revision > state.revision + 1) return false;
+    if (event.revision <= state.revision) return true;
+    state = { ...applyChange(state, event.change), revision: event.revision };
+    if (event.change.type === 'window.open')
+      for (const listener of openListeners) listener(event.change.what);
+    return true;
+  };
+  const fetchAll = async (): Promise<void> => {
+    if (fetching) return;
+    fetching = true;
+    const result = await bridge.state.get({});
+    fetching = false;
+    if (!result.ok) return;
+    state = result.value;
+    const held = waiting;
+    waiting = [];
+    if (!held.every(accept)) void fetchAll();
+    tell();
+  };
+  const unsubscribe = bridge.events.subscribe((event) => {
+    if (fetching) {
+      waiting.push(event);
+      return;
+    }
+    if (accept(event)) tell();
+    else void fetchAll();
+  });
+  void fetchAll();
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    get: () => state,
+    onOpen(listener) {
+      openListeners.add(listener);
+      return () => openListeners.delete(listener);
+    },
+    dispose() {
+      unsubscribe();
+      listeners.clear();
+      openListeners.clear();
+    },
+  };
+}

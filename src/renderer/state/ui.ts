@@ -1,0 +1,55 @@
+// What the window itself is doing: the place shown, the sheet that is open, the row selected. Never persisted but
+// for the density, which the main process keeps.
+import { createContext, useContext } from 'react';
+import type { ErrorDto, OperationDto } from '#shared';
+
+export type Place = 'identities' | 'activity';
+
+export interface Failure {
+  readonly kind: OperationDto['kind'] | 'read';
+  /** The principal or service it was about. */
+  readonly subject: string;
+  readonly error: ErrorDto;
+  /** Signed out, so that the sheet can say what is (un)changed. */
+  readonly signedOut: boolean;
+  readonly retry?: () => void;
+}
+
+export type Sheet =
+  | { readonly kind: 'sign-in'; readonly principal?: string }
+  | { readonly kind: 'service-ticket'; readonly identity: string; readonly service?: string }
+  | { readonly kind: 'destroy'; readonly identity: string }
+  | { readonly kind: 'practice' }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+export interface Notice {
+  readonly words: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export interface Selection {
+  readonly identity: string;
+  readonly ticket: string;
+}
+
+export interface Ui {
+  readonly place: Place;
+  readonly sheet: Sheet | undefined;
+  readonly selection: Selection | undefined;
+  readonly open: (sheet: Sheet) => void;
+  readonly close: () => void;
+  readonly go: (place: Place) => void;
+  readonly select: (selection: Selection | undefined) => void;
+  /** Shown for a few seconds and read out. */
+  readonly notify: (notice: Notice) => void;
+  /** Read out only. */
+  readonly announce: (words: string) => void;
+}
+
+export const UiContext = createContext<Ui | undefined>(undefined);
+
+export function useUi(): Ui {
+  const ui = useContext(UiContext);
+  if (ui === undefined) throw new TypeError('outside of the app');
+  return ui;
+}
