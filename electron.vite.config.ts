@@ -14,14 +14,14 @@ export default defineConfig({
     build: {
       ...common,
       minify: false, // a stack trace in a bug report should be readable
-      rollupOptions: { input: resolve('src/main/index.ts') },
+      rolldownOptions: { input: resolve('src/main/index.ts') },
     },
   },
   preload: {
     build: {
       ...common,
       minify: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { main: resolve('src/preload/main.ts'), prompt: resolve('src/preload/prompt.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -33,9 +33,10 @@ export default defineConfig({
     build: {
       ...common,
       minify: true,
+      chunkSizeWarningLimit: 2000, // read from the disk, not over a network
       assetsInlineLimit: 0, // fonts are files: the policy has no data: for them
       modulePreload: { polyfill: false },
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: resolve('src/renderer/index.html'),
           prompt: resolve('src/renderer/prompt/index.html'),

@@ -1,19 +1,50 @@
 // The one place where tests know that there are two runtimes: the same ElectronApplication and Page either way.
-// TESSERA_RUNTIME=electron runs them on the real one; without it, or without its binary, they run on the stand-in.
+// TESSERA_RUNTIME=electron runs them on the real one; otherwise they run on the stand-in.
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { electronBinary } from '../../scripts/start/electron.ts';
 
-const root = path.resolve(import.meta.dirname, '..', '..');
+export const root = path.resolve(import.meta.dirname, '..', '..');
 
-if (process.env['TESSERA_RUNTIME'] === 'electron' && electronBinary() === undefined) {
+const onElectron = process.env['TESSERA_RUNTIME'] === 'electron';
+const binary = electronBinary();
+if (onElectron && binary === undefined) {
   throw new Error('TESSERA_RUNTIME=electron, but its binary is not installed: npx install-electron');
 }
-export const runtime = process.env['TESSERA_RUNTIME'] === 'electron' ? 'electron' : 'stand-in';
 
 const standIn = path.join(root, 'stand-in', process.platform === 'win32' ? 'electron.cmd' : 'electron.sh');
+
+/** How a person would start it, for tests that must not be attached. */
+export function runtimeCommand(args: readonly string[]): {
+  readonly command: string;
+  readonly args: readonly string[];
+} {
+  if (onElectron && binary !== undefined) return { command: binary, args: [root, ...args] };
+  return { command: standIn, args: [root, '--headless', ...args] };
+}
+
+/** Starts the app in a folder that holds its package.json. */
+export function launchFolder(
+  folder: string,
+  userData: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ElectronApplication> {
+  const env = Object.fromEntries(
+    Object.entries({ ...process.env, ...environment }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+  const common = [folder, `--user-data-dir=${userData}`];
+  return _electron.launch({
+    cwd: root,
+    env,
+    chromiumSandbox: true,
+    // Without an executable Playwright takes Electron itself, with a loader of its own.
+    ...(onElectron ? { args: common } : { args: [...common, '--headless'], executablePath: standIn }),
+  });
+}
 
 export interface Launched {
   readonly app: ElectronApplication;
@@ -28,29 +59,12 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A folder from an earlier launch, to start again with what it left. It is then the caller's to remove. */
   readonly userData?: string;
-  /** Another folder with a package.json and out/ than the checkout. */
-  readonly folder?: string;
 }
 
+/** Tessera as it is built, with its main window open. */
 export async function launchTessera(options: LaunchOptions = {}): Promise<Launched> {
   const userData = options.userData ?? mkdtempSync(path.join(os.tmpdir(), 'tessera-e2e-'));
-  const env = Object.fromEntries(
-    Object.entries({ ...process.env, ...options.env }).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    ),
-  );
-  const app = await _electron.launch({
-    // Without it Playwright takes Electron itself, with a loader of its own.
-    ...(runtime === 'electron' ? {} : { executablePath: standIn }),
-    args: [
-      options.folder ?? root,
-      `--user-data-dir=${userData}`,
-      ...(runtime === 'electron' ? [] : ['--headless']),
-    ],
-    cwd: root,
-    env,
-    chromiumSandbox: true,
-  });
+  const app = await launchFolder(root, userData, options.env);
   const page = await app.firstWindow();
   await page.waitForFunction(() => 'tessera' in window && document.readyState === 'complete');
   return {

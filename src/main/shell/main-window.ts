@@ -67,9 +67,19 @@ export function mainWindow({ folder, stateFile }: MainWindowOptions): MainWindow
     opened.on('closed', () => {
       window = undefined;
     });
-    opened.loadURL(`${mainOrigin}/index.html`).catch((error: unknown) => {
-      process.stderr.write(`The window could not be filled: ${String(error)}\n`);
+    const fill = (): void => {
+      opened.loadURL(`${mainOrigin}/index.html`).catch((error: unknown) => {
+        process.stderr.write(`The window could not be filled: ${String(error)}\n`);
+      });
+    };
+    let lastLoss = -Infinity;
+    opened.webContents.on('render-process-gone', () => {
+      const again = performance.now() - lastLoss > 10_000; // once is bad luck, at once again is a fault of ours
+      lastLoss = performance.now();
+      if (again) fill();
+      else opened.destroy();
     });
+    fill();
   };
 
   return {

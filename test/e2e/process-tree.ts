@@ -1,0 +1,72 @@
+// What the app's processes look like from outside, by /proc: the judge that neither Electron nor the stand-in is.
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly commandLine: string;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // the process ended meanwhile
+  }
+}
+
+function allProcesses(): ProcessEntry[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({
+      pid: Number(name),
+      parent: Number(/^PPid:\t(\d+)/m.exec(read(`/proc/${name}/status`))?.[1] ?? 0),
+      commandLine: read(`/proc/${name}/cmdline`).replaceAll('\0', ' '),
+    }));
+}
+
+/** The process and all that descend from it. */
+export function processTree(root: number): ProcessEntry[] {
+  const all = allProcesses();
+  const tree = all.filter(({ pid }) => pid === root);
+  for (const { pid } of tree) tree.push(...all.filter(({ parent }) => parent === pid));
+  return tree;
+}
+
+export function renderers(root: number): ProcessEntry[] {
+  return processTree(root).filter(({ commandLine }) => commandLine.includes('--type=renderer'));
+}
+
+/** 2 is a seccomp filter: the sandbox that forbids a renderer almost every call of the system. */
+export function seccompMode(pid: number): string | undefined {
+  return /^Seccomp:\t(\d)/m.exec(read(`/proc/${pid}/status`))?.[1];
+}
+
+/** The process's sockets of the internet families, as their lines in /proc/net. */
+export function inetSockets(tree: readonly ProcessEntry[]): string[] {
+  const inodes = new Set<string>();
+  for (const { pid } of tree) {
+    let descriptors: string[];
+    try {
+      descriptors = readdirSync(`/proc/${pid}/fd`);
+    } catch {
+      continue;
+    }
+    for (const descriptor of descriptors) {
+      try {
+        const inode = /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${descriptor}`))?.[1];
+        if (inode !== undefined) inodes.add(inode);
+      } catch {
+        // closed meanwhile
+      }
+    }
+  }
+  const tables = ['tcp', 'tcp6', 'udp', 'udp6', 'raw', 'raw6'];
+  const lines = tables.flatMap((table) =>
+    read(`/proc/net/${table}`)
+      .split('\n')
+      .slice(1)
+      .map((line) => `${table} ${line.trim()}`),
+  );
+  return lines.filter((line) => inodes.has(line.split(/\s+/)[10] ?? ''));
+}
