@@ -1,6 +1,7 @@
 // KRB-ERROR in words: RFC 4120 7.5.9's codes in the exchange where they came up, made sharper by the NTSTATUS that
 // AD domain controllers add ([MS-KILE] 2.2.1).
 import type { KerberosErrorDetails } from './errors.ts';
+import { serverText } from './explain-text.ts';
 import type { Explanation } from './explain.ts';
 import { ErrorCode, errorCodeName } from './iana/error-code.ts';
 import { extendedError } from './messages/index.ts';
@@ -64,6 +65,14 @@ function passwordExpired(details: Details): Words {
 }
 
 function unknownServer(details: Details): Words {
+  if (details.server !== undefined && details.server === details.client) {
+    return {
+      what: `The KDC of ${realm(details)} gives ${server(details)} no ticket to itself`,
+      why: 'It knows the account as a client only: in Active Directory, an account without any service name.',
+      toDo: 'There is nothing to do here. A domain controller of a newer version gives such tickets.',
+      who: 'administrator',
+    };
+  }
   return {
     what: `${server(details)} is not known to the realm ${realm(details)}`,
     why: 'The realm has no service of that name (in Active Directory: no account, or more than one, has this SPN).',
@@ -339,6 +348,6 @@ export function explainKdcError(details: Details): Explanation {
       who: 'administrator',
     }),
     code: { name: errorCodeName(errorCode), number: errorCode },
-    ...(eText === undefined || eText === '' ? {} : { said: displayText(eText) }),
+    ...(eText === undefined || eText === '' ? {} : { said: serverText(eText) }),
   };
 }

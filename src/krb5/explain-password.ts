@@ -1,8 +1,8 @@
 // A password server's refusal in words: RFC 3244's result codes, and Active Directory's policy in place of a text.
 import type { KerberosErrorDetails, PasswordPolicy } from './errors.ts';
+import { serverText } from './explain-text.ts';
 import type { Explanation } from './explain.ts';
 import { KpasswdResult, kpasswdResultName } from './iana/kpasswd-result.ts';
-import { displayText } from './text.ts';
 
 const DAY = 86400;
 /** DOMAIN_PASSWORD_COMPLEX of [MS-SAMR] 2.2.1.10 and its neighbours. */
@@ -90,6 +90,6 @@ export function explainKpasswdResult(details: KerberosErrorDetails['PASSWORD_CHA
     ...words,
     ...(rules.length > 0 ? { why: rules.join(' ') } : {}),
     code: { name: kpasswdResultName(details.resultCode), number: details.resultCode },
-    ...(details.text === '' ? {} : { said: displayText(details.text) }),
+    ...(details.text === '' ? {} : { said: serverText(details.text) }),
   };
 }

@@ -1,9 +1,10 @@
 // Password change, RFC 3244 2, as a machine of one message each way:
-//   request: length(2) version(2) = 0xff80 AP-REQ-length(2) AP-REQ KRB-PRIV(ChangePasswdData)
+//   request: length(2) version(2) = 1 AP-REQ-length(2) AP-REQ KRB-PRIV(new password)
 //   reply:   length(2) version(2) AP-REP-length(2) AP-REP KRB-PRIV(result code(2) result string)
 //            or, with AP-REP-length 0 or bare, a KRB-ERROR whose e-data is the result
-//   ChangePasswdData ::= SEQUENCE { newpasswd [0] OCTET STRING, targname [1] PrincipalName OPTIONAL, targrealm [2] Realm OPTIONAL }
-// Both KRB-PRIV are sealed with the AP-REQ's subkey, key usage 13.
+// Both KRB-PRIV are sealed with the AP-REQ's subkey, key usage 13. Version 1 is "change one's own"; version 0xff80 with
+// its ChangePasswdData is "set": MIT's server reads it only with a target name, and AD takes one with a target name for
+// a reset, which needs rights that people do not have over themselves.
 import { decodeDer, encodeDer } from '../asn1/index.ts';
 import type { Credential } from '../credential.ts';
 import { decrypt, encrypt, randomKey } from '../crypto/index.ts';
@@ -18,11 +19,10 @@ import {
   apRep,
   apReq,
   authenticator,
-  changePasswdData,
   encApRepPart,
   encKrbPrivPart,
   encodeKpasswdRequest,
-  KPASSWD_VERSION_SET,
+  KPASSWD_VERSION_CHANGE,
   krbError,
   krbPriv,
   parseKpasswdReply,
@@ -84,21 +84,19 @@ export function startPasswordChange(start: PasswordChangeStart, moment: Moment):
     ticket: decodeDer(ticket, credential.ticket, { path: 'ticket' }),
     authenticator: { etype: credential.key.keyType, cipher: sealedAuthenticator },
   });
-  const data = encodeDer(changePasswdData, { newpasswd: start.newPassword });
-  const plain = encodeDer(encKrbPrivPart, { userData: data, seqNumber, sAddress: NO_ADDRESS });
+  const plain = encodeDer(encKrbPrivPart, { userData: start.newPassword, seqNumber, sAddress: NO_ADDRESS });
   const sealed = encodeDer(krbPriv, {
     pvno: 5,
     msgType: MessageType.KRB_PRIV,
     encPart: { etype: subkey.keyType, cipher: encrypt(subkey, KeyUsage.KRB_PRIV_ENC_PART, plain, random) },
   });
-  data.fill(0);
   plain.fill(0);
   const output: Output<KpasswdResultData> = {
     kind: 'send',
     message: 'AP-REQ+KRB-PRIV',
     realm: credential.server.realm,
     service: 'kpasswd',
-    bytes: encodeKpasswdRequest({ version: KPASSWD_VERSION_SET, apReq: request, krbPriv: sealed }),
+    bytes: encodeKpasswdRequest({ version: KPASSWD_VERSION_CHANGE, apReq: request, krbPriv: sealed }),
     transport: 'tcp',
     carriesProof: true,
   };
