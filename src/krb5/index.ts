@@ -113,16 +113,14 @@ export type {
 // crypto
 export {
   constantTimeEqual,
+  decrypt,
   encryptionType,
-  installPrimitives,
   nobleKeyDerivation,
-  noblePrimitives,
-  primitives,
   randomKey,
   stringToKey,
   supportedEnctypes,
 } from './crypto/index.ts';
-export type { EncryptionType, HashName, Primitives } from './crypto/index.ts';
+export type { EncryptionType } from './crypto/index.ts';
 export { EncryptionKey } from './crypto/key.ts';
 
 // config

@@ -22,3 +22,9 @@ export type { CacheWatch } from './ccache/watch.ts';
 
 // keytabs
 export { defaultClientKeytabName, defaultKeytabName, readKeytab } from './keytab.ts';
+
+// clock, random, key derivation
+export { systemClock } from './clock.ts';
+export { systemRandom } from './crypto.ts';
+export { nodeKeyDerivation } from './key-derivation.ts';
+export type { NodeKeyDerivationOptions } from './key-derivation.ts';

@@ -6,7 +6,7 @@ import { ChecksumTypeNumber } from '../iana/cksumtype.ts';
 import { constantTimeEqual } from './bytes.ts';
 import type { EncryptionKey } from './key.ts';
 import type { HashName } from './primitives.ts';
-import { primitives } from './primitives.ts';
+import { hash } from './primitives.ts';
 import { encryptionType, supportedEnctypes } from './registry.ts';
 import { HMAC_MD5, hmacMd5Checksum } from './rfc4757.ts';
 
@@ -45,7 +45,7 @@ function compute(
   cksumtype: number,
 ): Uint8Array | undefined {
   const digest = DIGESTS.get(cksumtype);
-  if (digest !== undefined) return primitives().hash(digest, data);
+  if (digest !== undefined) return hash(digest, data);
   if (cksumtype === HMAC_MD5) return hmacMd5Checksum(key.keyValue, usage, data);
   if (!supportedEnctypes.includes(key.keyType)) return undefined;
   const type = encryptionType(key.keyType);

@@ -1,7 +1,7 @@
 // AES-CBC with ciphertext stealing, RFC 3962 section 5 (CBC-CS3 of NIST SP 800-38A's addendum): the last two blocks
 // always change places, the last one may be short; one whole block alone is plain CBC. RFC 8009 section 5 uses the same.
 import { xorBytes } from './bytes.ts';
-import { primitives } from './primitives.ts';
+import { aesCbcDecrypt, aesCbcEncrypt } from './primitives.ts';
 
 export const AES_BLOCK = 16;
 
@@ -15,7 +15,7 @@ export function ctsEncrypt(key: Uint8Array, iv: Uint8Array, plain: Uint8Array): 
   const whole = Math.ceil(plain.length / AES_BLOCK) * AES_BLOCK;
   const padded = new Uint8Array(whole);
   padded.set(plain);
-  const blocks = primitives().aesCbcEncrypt(key, iv, padded);
+  const blocks = aesCbcEncrypt(key, iv, padded);
   padded.fill(0);
   if (whole === AES_BLOCK) return blocks;
   const head = headLength(plain.length);
@@ -28,19 +28,18 @@ export function ctsEncrypt(key: Uint8Array, iv: Uint8Array, plain: Uint8Array): 
 
 /** @param cipher at least one block */
 export function ctsDecrypt(key: Uint8Array, iv: Uint8Array, cipher: Uint8Array): Uint8Array {
-  const aes = primitives();
-  if (cipher.length === AES_BLOCK) return aes.aesCbcDecrypt(key, iv, cipher);
+  if (cipher.length === AES_BLOCK) return aesCbcDecrypt(key, iv, cipher);
   const head = headLength(cipher.length);
   const last = cipher.subarray(head, head + AES_BLOCK); // the last block, sent before the one it stole from
   const stolen = cipher.subarray(head + AES_BLOCK); // what is left of the last but one
   // CBC with a zero vector over the single block is the bare block cipher.
-  const mixed = aes.aesCbcDecrypt(key, new Uint8Array(AES_BLOCK), last);
+  const mixed = aesCbcDecrypt(key, new Uint8Array(AES_BLOCK), last);
   const blocks = new Uint8Array(head + 2 * AES_BLOCK);
   blocks.set(cipher.subarray(0, head));
   blocks.set(stolen, head);
   blocks.set(mixed.subarray(stolen.length), head + stolen.length);
   blocks.set(last, head + AES_BLOCK);
-  const plain = aes.aesCbcDecrypt(key, iv, blocks);
+  const plain = aesCbcDecrypt(key, iv, blocks);
   // The last block was padded with zeros, so its plaintext is what the stolen bytes were mixed with.
   plain.set(xorBytes(mixed.subarray(0, stolen.length), stolen), head + AES_BLOCK);
   return plain.subarray(0, cipher.length);

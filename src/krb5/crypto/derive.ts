@@ -4,7 +4,7 @@
 import { concatBytes, uint32be } from './bytes.ts';
 import { AES_BLOCK } from './cts.ts';
 import { nFold } from './nfold.ts';
-import { primitives } from './primitives.ts';
+import { aesCbcEncrypt } from './primitives.ts';
 
 export const USAGE_CHECKSUM = 0x99;
 export const USAGE_ENCRYPTION = 0xaa;
@@ -20,7 +20,7 @@ export function deriveAesKey(key: Uint8Array, constant: Uint8Array): Uint8Array 
   const out = new Uint8Array(Math.ceil(key.length / AES_BLOCK) * AES_BLOCK);
   let block = constant.length === AES_BLOCK ? constant : nFold(constant, AES_BLOCK);
   for (let at = 0; at < key.length; at += AES_BLOCK) {
-    block = primitives().aesCbcEncrypt(key, new Uint8Array(AES_BLOCK), block);
+    block = aesCbcEncrypt(key, new Uint8Array(AES_BLOCK), block);
     out.set(block, at);
   }
   return out.subarray(0, key.length);

@@ -7,7 +7,5 @@ export { EncryptionKey } from './key.ts';
 export { nobleKeyDerivation } from './noble-key-derivation.ts';
 export { decrypt, encrypt, krbFxCf2, prfPlus, randomKey, stringToKey } from './operations.ts';
 export type { StringToKeyOptions } from './operations.ts';
-export { installPrimitives, noblePrimitives, primitives } from './primitives.ts';
-export type { HashName, Primitives } from './primitives.ts';
 export { encryptionType, supportedEnctypes } from './registry.ts';
 export { ITERATIONS_LIMIT, MAX_SALT_LENGTH } from './string-to-key.ts';

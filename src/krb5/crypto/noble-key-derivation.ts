@@ -3,10 +3,10 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { KerberosError } from '../errors.ts';
 import type { KeyDerivation } from '../ports.ts';
 import { uint32be, wipe } from './bytes.ts';
-import { nobleHashes } from './primitives.ts';
+import { hashes } from './primitives.ts';
 
-/** Iterations between two pauses: two to ten milliseconds of work. */
-const SLICE = 2048;
+/** Iterations between two pauses: one to three milliseconds of work. */
+const SLICE = 512;
 
 /**
  * @param pause resolves after the host has served its other tasks (setImmediate, setTimeout, scheduler.yield); the
@@ -15,11 +15,15 @@ const SLICE = 2048;
 export function nobleKeyDerivation(pause: () => Promise<void>): KeyDerivation {
   return {
     async pbkdf2({ hash, password, salt, iterations, length, signal }) {
-      const prf = hmac.create(nobleHashes[hash], password);
-      const work = hmac.create(nobleHashes[hash], password);
+      const prf = hmac.create(hashes[hash], password);
+      const work = hmac.create(hashes[hash], password);
       const out = new Uint8Array(length);
       const u = new Uint8Array(prf.outputLen);
       let done = 0;
+      const breathe = async (): Promise<void> => {
+        await pause();
+        if (signal?.aborted === true) throw new KerberosError('CANCELLED', 'cancelled', { what: 'PBKDF2' });
+      };
       try {
         for (let at = 0, block = 1; at < length; at += prf.outputLen, block += 1) {
           const sum = out.subarray(at, at + prf.outputLen);
@@ -30,11 +34,7 @@ export function nobleKeyDerivation(pause: () => Promise<void>): KeyDerivation {
             for (let index = 0; index < sum.length; index += 1)
               sum[index] = (sum[index] ?? 0) ^ (u[index] ?? 0);
             done += 1;
-            if (done % SLICE === 0) {
-              await pause();
-              if (signal?.aborted === true)
-                throw new KerberosError('CANCELLED', 'cancelled', { what: 'PBKDF2' });
-            }
+            if (done % SLICE === 0) await breathe();
           }
         }
         return out;

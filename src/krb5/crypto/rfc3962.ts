@@ -7,7 +7,7 @@ import { AES_BLOCK, ctsDecrypt, ctsEncrypt } from './cts.ts';
 import { deriveAesKey, USAGE_CHECKSUM, USAGE_ENCRYPTION, USAGE_INTEGRITY, usageConstant } from './derive.ts';
 import type { EncryptionType } from './encryption-type.ts';
 import { integrityError, keyOctets } from './encryption-type.ts';
-import { primitives } from './primitives.ts';
+import { aesCbcEncrypt, hash, hmac } from './primitives.ts';
 import { checkSalt, iterationCount } from './string-to-key.ts';
 
 const MAC_SIZE = 12;
@@ -22,7 +22,7 @@ function aesCtsHmacSha1(number: number, keySize: number, checksumType: number): 
 
   function mac(key: Uint8Array, usage: number, purpose: number, data: Uint8Array): Uint8Array {
     const derived = deriveAesKey(key, usageConstant(usage, purpose));
-    const tag = primitives().hmac('SHA-1', derived, data).subarray(0, MAC_SIZE);
+    const tag = hmac('SHA-1', derived, data).subarray(0, MAC_SIZE);
     wipe(derived);
     return tag;
   }
@@ -66,8 +66,8 @@ function aesCtsHmacSha1(number: number, keySize: number, checksumType: number): 
     // RFC 3962 section 6 with RFC 3961 section 5.3: E(DK(key, "prf"), the hash cut to whole blocks).
     prf(key, input) {
       const derived = deriveAesKey(keyOctets(type, key), PRF);
-      const digest = primitives().hash('SHA-1', input).subarray(0, AES_BLOCK);
-      const out = primitives().aesCbcEncrypt(derived, ZERO_IV, digest);
+      const digest = hash('SHA-1', input).subarray(0, AES_BLOCK);
+      const out = aesCbcEncrypt(derived, ZERO_IV, digest);
       wipe(derived);
       return out;
     },

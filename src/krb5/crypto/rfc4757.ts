@@ -6,7 +6,7 @@ import { concatBytes, constantTimeEqual, uint32le, wipe } from './bytes.ts';
 import type { EncryptionType } from './encryption-type.ts';
 import { integrityError, keyOctets } from './encryption-type.ts';
 import { md4 } from './md4.ts';
-import { primitives } from './primitives.ts';
+import { hash, hmac } from './primitives.ts';
 import { rc4 } from './rc4.ts';
 import { checkNoParameters, checkSalt } from './string-to-key.ts';
 import { utf16leFromUtf8 } from './utf16.ts';
@@ -31,13 +31,13 @@ function windowsUsage(usage: number): Uint8Array {
 }
 
 function hmacMd5(key: Uint8Array, data: Uint8Array): Uint8Array {
-  return primitives().hmac('MD5', key, data);
+  return hmac('MD5', key, data);
 }
 
 /** HMAC(HMAC(K, "signaturekey\0"), MD5(usage | data)). Any enctype's key will do: PA-FOR-USER uses AES keys with it. */
 export function hmacMd5Checksum(key: Uint8Array, usage: number, data: Uint8Array): Uint8Array {
   const signing = hmacMd5(key, SIGNATURE_KEY);
-  const tag = hmacMd5(signing, primitives().hash('MD5', concatBytes(windowsUsage(usage), data)));
+  const tag = hmacMd5(signing, hash('MD5', concatBytes(windowsUsage(usage), data)));
   wipe(signing);
   return tag;
 }
@@ -86,7 +86,7 @@ export const rc4Hmac: EncryptionType = {
 
   // RFC 4757 defines none; Windows, MIT and Heimdal use HMAC-SHA-1 (draft-josefsson-krb-prf-arcfour).
   prf(key, input) {
-    return primitives().hmac('SHA-1', keyOctets(rc4Hmac, key), input);
+    return hmac('SHA-1', keyOctets(rc4Hmac, key), input);
   },
 
   stringToKeyPlan(input) {

@@ -7,7 +7,7 @@ import { AES_BLOCK, ctsDecrypt, ctsEncrypt } from './cts.ts';
 import { USAGE_CHECKSUM, USAGE_ENCRYPTION, USAGE_INTEGRITY, usageConstant } from './derive.ts';
 import type { EncryptionType } from './encryption-type.ts';
 import { integrityError, keyOctets } from './encryption-type.ts';
-import { primitives } from './primitives.ts';
+import { hmac } from './primitives.ts';
 import { checkSalt, iterationCount } from './string-to-key.ts';
 
 const DEFAULT_ITERATIONS = 32_768;
@@ -25,7 +25,7 @@ function kdfHmacSha2(
   size: number,
 ): Uint8Array {
   const message = concatBytes(uint32be(1), label, Uint8Array.of(0), context, uint32be(size * 8));
-  const out = primitives().hmac(hash, key, message);
+  const out = hmac(hash, key, message);
   const result = out.slice(0, size);
   wipe(out);
   return result;
@@ -47,7 +47,7 @@ function aesCtsHmacSha2(
   // Section 5: the keys of HMACs are as long as half the hash, that of encryption as the cipher's.
   function mac(key: Uint8Array, usage: number, purpose: number, data: Uint8Array): Uint8Array {
     const derived = kdfHmacSha2(hash, key, usageConstant(usage, purpose), NOTHING, macSize);
-    const tag = primitives().hmac(hash, derived, data).subarray(0, macSize);
+    const tag = hmac(hash, derived, data).subarray(0, macSize);
     wipe(derived);
     return tag;
   }
