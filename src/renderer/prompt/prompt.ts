@@ -42,7 +42,9 @@ function show(question: PromptQuestion): void {
   element('principal', HTMLElement).textContent = question.principal;
   element('reason', HTMLElement).textContent = question.reason;
   element('reason', HTMLElement).title = `${question.reason} (realm ${question.realm})`;
-  element('initial', HTMLElement).textContent = String.fromCodePoint(question.principal.codePointAt(0) ?? 0x3f).toUpperCase();
+  element('initial', HTMLElement).textContent = String.fromCodePoint(
+    question.principal.codePointAt(0) ?? 0x3f,
+  ).toUpperCase();
   element('notice', HTMLElement).hidden = !question.standIn;
   element('secret-label', HTMLElement).textContent = label;
   element('fate', HTMLElement).textContent = fate;
