@@ -108,7 +108,7 @@ export function elementLength(bytes: Uint8Array, path: string): number {
 }
 
 function requireDer(node: DerNode, at: DecodeContext): void {
-  if (!node.minimalLength) throw at.fail(node, `length of ${tagName(node)} is not DER`);
+  if (!node.minimal) throw at.fail(node, `tag or length of ${tagName(node)} is not DER`);
   if (node.tagClass === 0 && !node.constructed) {
     const [first = 0, second = 0] = node.content;
     const padded =

@@ -1,10 +1,10 @@
-// The one place that meets asn1js: bytes to a tree of plain nodes, and nodes to DER (X.690). asn1js is given budgets
-// of our own and never looks into OCTET STRINGs (a ciphertext that looks like BER costs it two hundred times the
-// time). What it lets pass is refused here: a child longer than its parent, end-of-contents out of place, an
-// indefinite length without its end. Tags, lengths and offsets are all that is taken from it; values are read from
-// the octets by the codecs, because its strings are Latin-1 and its integers of four octets and more are 0.
+// The tree underneath the codecs: bytes to plain nodes, by a reader of our own, and nodes to DER (X.690), by asn1js.
+// asn1js's own reader is the measure of ours (they are held against each other on every vector and mutation) but does
+// not serve here: it decides about the contents of times and strings before anybody knows where they stand, fails on
+// strings longer than an argument list, takes children that are longer than their parent, and is several
+// times slower. The writer gets bytes that already are an element (a ticket, a signed body) spliced in as they are.
+import { BaseBlock, Constructed, Primitive } from 'asn1js';
 import type { ViewWriter } from 'asn1js';
-import { BaseBlock, Constructed, EndOfContent, fromBER, Primitive } from 'asn1js';
 import { KerberosError } from '../errors.ts';
 
 /** X.690 8.1.2.2: the two high bits of the identifier octet. */
@@ -22,8 +22,8 @@ export interface DerNode {
   readonly children: readonly DerNode[];
   /** Of the identifier octet, from the start of the input. */
   readonly offset: number;
-  /** X.690 10.1: definite, and as short as can be. */
-  readonly minimalLength: boolean;
+  /** X.690 10.1: tag and length definite, and as short as can be. */
+  readonly minimal: boolean;
 }
 
 /** How much one decode may cost. */
@@ -58,81 +58,130 @@ function invalid(
   return new KerberosError('ASN1_INVALID', `${path}: ${reason}`, details, cause);
 }
 
+/** A reader's place, and what is left of its budget. */
+interface Reader {
+  readonly input: Uint8Array;
+  readonly path: string;
+  readonly limits: DecodeLimits;
+  nodes: number;
+}
+
 /**
  * Reads the first element of `bytes`; its length says how much of the input that was.
  * @throws KerberosError ASN1_INVALID, LIMIT
  */
 export function readTree(bytes: Uint8Array, path: string, limits: DecodeLimits): DerNode {
   if (bytes.length > limits.maxBytes) throw limit('bytes', limits.maxBytes, path);
-  const input = plain(bytes);
-  let parsed;
-  try {
-    parsed = fromBER(input, {
-      parseEmbedded: false,
-      copyInput: false,
-      maxNodes: limits.maxNodes,
-      maxDepth: limits.maxDepth,
-      maxContentLength: input.length,
-    });
-  } catch (cause) {
-    // asn1js throws where a GeneralizedTime or a very long string does not suit it.
-    throw invalid(path, cause instanceof Error ? cause.message : 'not ASN.1', undefined, cause);
-  }
-  if (parsed.offset === -1) {
-    const reason = parsed.result.error;
-    if (reason.includes('node count')) throw limit('nodes', limits.maxNodes, path);
-    if (reason.includes('nesting depth')) throw limit('depth', limits.maxDepth, path);
-    throw invalid(path, reason === '' ? 'not ASN.1' : reason);
-  }
-  return nodeOf(parsed.result, input, path);
+  const reader: Reader = { input: plain(bytes), path, limits, nodes: 0 };
+  const node = readNode(reader, 0, bytes.length, 0);
+  if (node === undefined) throw invalid(path, 'end-of-contents out of place', 0);
+  return node;
 }
 
-function nodeOf(block: BaseBlock, input: Uint8Array, path: string): DerNode {
-  const raw = block.valueBeforeDecodeView;
-  const offset = raw.byteOffset - input.byteOffset;
-  const { idBlock, lenBlock } = block;
-  const header = idBlock.blockLength + lenBlock.blockLength;
-  if (block instanceof EndOfContent) throw invalid(path, 'end-of-contents out of place', offset);
-  if (idBlock.isHexOnly) throw invalid(path, 'tag number too big', offset);
-  if (!lenBlock.isIndefiniteForm && raw.length !== header + lenBlock.length) {
-    throw invalid(path, 'element longer than its contents', offset);
+/** Universal types that X.690 lets be constructed; strings in pieces are BER that no Kerberos peer writes. */
+const CONSTRUCTED: ReadonlySet<number> = new Set([7, 8, 11, 16, 17, 35, 36]);
+
+/** The element at `at`, which may reach to `end`; undefined for end-of-contents. */
+function readNode(reader: Reader, at: number, end: number, depth: number): DerNode | undefined {
+  const { input, path, limits } = reader;
+  if (++reader.nodes > limits.maxNodes) throw limit('nodes', limits.maxNodes, path);
+  if (depth > limits.maxDepth) throw limit('depth', limits.maxDepth, path);
+  if (at >= end) throw invalid(path, 'end of input', at);
+  const identifier = input[at] ?? 0;
+  const tagClass = identifier >> 6;
+  const constructed = (identifier & 0x20) !== 0;
+  let next = at + 1;
+  let tagNumber = identifier & 0x1f;
+  let minimal = true;
+  if (tagNumber === 0x1f) {
+    [tagNumber, next] = readLongTag(reader, next, end);
+    minimal = tagNumber >= 0x1f && input[at + 1] !== 0x80;
   }
-  const children: DerNode[] = [];
-  if (idBlock.isConstructed) {
-    if (!(block instanceof Constructed)) throw invalid(path, 'constructed form of a primitive type', offset);
-    let at = offset + header;
-    const blocks: readonly BaseBlock[] = block.valueBlock.value;
-    for (const child of blocks) {
-      const node = nodeOf(child, input, path);
-      if (node.offset !== at) throw invalid(path, 'elements overlap', node.offset);
-      at += node.raw.length;
-      children.push(node);
-    }
-    if (lenBlock.isIndefiniteForm) {
-      const closed = input[at] === 0 && input[at + 1] === 0 && at + 2 === offset + raw.length;
-      if (!closed) throw invalid(path, 'indefinite length without its end', at);
-    } else if (at !== offset + raw.length) {
-      throw invalid(path, 'element longer than what holds it', at);
-    }
+  if (next >= end) throw invalid(path, 'end of input', next);
+  const first = input[next++] ?? 0;
+  const indefinite = first === 0x80;
+  let length = first;
+  if (first > 0x80) {
+    const octets = first & 0x7f;
+    if (octets > 8) throw invalid(path, 'length too long', at);
+    if (next + octets > end) throw invalid(path, 'end of input', next);
+    length = 0;
+    for (let i = 0; i < octets; i++) length = length * 256 + (input[next + i] ?? 0);
+    minimal &&= length >= 0x80 && input[next] !== 0;
+    next += octets;
   }
+  if (tagClass === TagClass.UNIVERSAL) {
+    if (tagNumber === 0) {
+      if (constructed || first !== 0) throw invalid(path, '[UNIVERSAL 0] is reserved', at);
+      return undefined;
+    }
+    if (tagNumber === 15 || tagNumber > 36)
+      throw invalid(path, `[UNIVERSAL ${String(tagNumber)}] is reserved`, at);
+    if (constructed && !CONSTRUCTED.has(tagNumber))
+      throw invalid(path, 'constructed form of a primitive type', at);
+    if (!constructed && (tagNumber === 16 || tagNumber === 17))
+      throw invalid(path, 'SEQUENCE of primitive form', at);
+  }
+  if (indefinite) {
+    if (!constructed) throw invalid(path, 'indefinite length of a primitive type', at);
+    const [children, after] = readChildren(reader, next, end, depth, true);
+    return nodeAt(reader, at, next, after, { tagClass, tagNumber, constructed, minimal: false, children });
+  }
+  if (length > end - next) throw invalid(path, 'element longer than what holds it', at);
+  const after = next + length;
+  const children = constructed ? readChildren(reader, next, after, depth, false)[0] : NO_CHILDREN;
+  return nodeAt(reader, at, next, after, { tagClass, tagNumber, constructed, minimal, children });
+}
+
+const NO_CHILDREN: readonly DerNode[] = [];
+
+function nodeAt(
+  { input }: Reader,
+  start: number,
+  content: number,
+  after: number,
+  of: Pick<DerNode, 'tagClass' | 'tagNumber' | 'constructed' | 'minimal' | 'children'>,
+): DerNode {
   return {
-    tagClass: idBlock.tagClass - 1,
-    tagNumber: idBlock.tagNumber,
-    constructed: idBlock.isConstructed,
-    raw,
-    content: idBlock.isConstructed ? raw.subarray(0, 0) : raw.subarray(header),
-    children,
-    offset,
-    minimalLength:
-      !lenBlock.isIndefiniteForm && lenBlock.blockLength === minimalLengthOctets(lenBlock.length),
+    ...of,
+    raw: input.subarray(start, after),
+    content: of.constructed ? input.subarray(content, content) : input.subarray(content, after),
+    offset: start,
   };
 }
 
-function minimalLengthOctets(length: number): number {
-  if (length < 0x80) return 1;
-  let octets = 1;
-  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets++;
-  return octets;
+/** Elements up to `end`, or up to end-of-contents; and where what follows begins. */
+function readChildren(
+  reader: Reader,
+  start: number,
+  end: number,
+  depth: number,
+  indefinite: boolean,
+): [readonly DerNode[], number] {
+  const children: DerNode[] = [];
+  let at = start;
+  while (indefinite || at < end) {
+    const child = readNode(reader, at, end, depth + 1);
+    if (child === undefined) {
+      if (!indefinite) throw invalid(reader.path, 'end-of-contents out of place', at);
+      return [children, at + 2];
+    }
+    children.push(child);
+    at += child.raw.length;
+  }
+  return [children, at];
+}
+
+/** X.690 8.1.2.4: seven bits an octet, the high bit says that more follow. */
+function readLongTag({ input, path }: Reader, start: number, end: number): [number, number] {
+  let tag = 0;
+  for (let at = start; at < end; at++) {
+    const octet = input[at] ?? 0;
+    tag = tag * 128 + (octet & 0x7f);
+    if (at - start >= 8 || tag > Number.MAX_SAFE_INTEGER) throw invalid(path, 'tag number too big', start);
+    if (octet < 0x80) return [tag, at + 1];
+  }
+  throw invalid(path, 'end of input', end);
 }
 
 /** Bytes that already are a whole element, put in as they are: a ticket as received, a body that was signed. */
