@@ -120,20 +120,3 @@ export function orderSrv(
   }
   return ordered;
 }
-
-/**
- * dns_lookup_realm: the realm that a TXT record of `_kerberos.HOST`, or of a parent domain, names.
- * The top-level domain itself is not asked.
- */
-export async function realmFromDns(
-  dns: Dns,
-  host: string,
-  signal?: AbortSignal,
-): Promise<string | undefined> {
-  const labels = host.replace(/\.$/, '').split('.');
-  for (let at = 0; at < Math.max(1, labels.length - 1); at++) {
-    const [realm] = await dns.txt(`_kerberos.${labels.slice(at).join('.')}`, signal);
-    if (realm !== undefined && realm !== '') return realm.trim();
-  }
-  return undefined;
-}

@@ -3,6 +3,7 @@
 // transport, DNS, names
 export { nodeDns } from './dns.ts';
 export type { Dns, DnsOptions } from './dns.ts';
+export { formatHostPort } from './server-entry.ts';
 export { nodeResolver } from './resolver.ts';
 export type { NodeResolverOptions } from './resolver.ts';
 export { nodeTransport } from './transport/index.ts';

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { lookup, lookupService } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { hostname } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import type { NameResolver } from '#krb5';
 import { nodeDns } from './dns.ts';
 import type { Dns } from './dns.ts';
@@ -67,7 +67,13 @@ export function nodeResolver(options: NodeResolverOptions = {}): NameResolver {
       }
     },
 
+    textRecords: (name) => dns.txt(name),
     localHostname: () => hostname(),
+    localAddresses: () =>
+      Object.values(networkInterfaces())
+        .flatMap((addresses) => addresses ?? [])
+        .filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
+        .map(({ address }) => address),
     searchDomain: () => settings().search[0],
   };
 }

@@ -1,7 +1,7 @@
 // The KdcTransport port on Node: who to ask (locator), by which way and for how long (exchange).
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { KerberosError } from '#krb5';
+import { ErrorCode, KerberosError, decodeDer, krbError } from '#krb5';
 import type { KdcTransport, KerberosSettings, TraceSink } from '#krb5';
 import type { Dns } from '../dns.ts';
 import { nodeDns } from '../dns.ts';
@@ -45,7 +45,7 @@ export function nodeTransport(options: NodeTransportOptions): KdcTransport {
         resolve: (host, cancel) => addressesOf(dns, host, cancel),
         trace,
         proofSeenBy: request.carriesProof ? proofs.of(bytes) : undefined,
-        triesNext: () => false,
+        triesNext: (reply) => service === 'kdc' && saysUnavailable(reply),
       });
     },
   };
@@ -78,5 +78,14 @@ async function addressesOf(
     return [...new Set((await lookup(host, { all: true })).map(({ address }) => address))];
   } catch {
     return [];
+  }
+}
+
+/** KDC_ERR_SVC_UNAVAILABLE: another KDC of the realm may well serve. */
+function saysUnavailable(reply: Uint8Array): boolean {
+  try {
+    return decodeDer(krbError, reply).errorCode === ErrorCode.KDC_ERR_SVC_UNAVAILABLE;
+  } catch {
+    return false;
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { isKerberosError } from '#krb5';
 import type { KerberosSettings, TraceEvent } from '#krb5';
-import { nodeDns, orderSrv, realmFromDns } from '../../../src/node/dns.ts';
+import { nodeDns, orderSrv } from '../../../src/node/dns.ts';
 import { nodeLocator } from '../../../src/node/locator.ts';
 import type { Locator } from '../../../src/node/locator.ts';
 import { parseServerEntry } from '../../../src/node/server-entry.ts';
@@ -152,15 +152,6 @@ test('password servers: kpasswd_server, then admin_server on port 464, then SRV 
   expect(await locate(settingsWith({ dnsLookupKdc: true }, [bare]))).toEqual([
     { transport: 'udp', host: 'dns.test', port: 464 },
   ]);
-});
-
-test('dns_lookup_realm walks up from the host to the first TXT record, never to the top level', async () => {
-  const server = up(
-    await dnsServer({ '_kerberos.dept.test': ['TXT DEPT.TEST'], '_kerberos.test': ['TXT TOO.HIGH'] }),
-  );
-  const dns = nodeDns({ servers: [`127.0.0.1:${server.port}`] });
-  expect(await realmFromDns(dns, 'web.dept.test')).toBe('DEPT.TEST');
-  expect(await realmFromDns(dns, 'web.other.test')).toBeUndefined();
 });
 
 test('a realm known to DNS alone is reached: SRV, then the address, then the KDC', async () => {

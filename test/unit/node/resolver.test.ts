@@ -75,6 +75,12 @@ test('an address turns into a name by its PTR record, or into nothing', async ()
   expect(await resolver.reverse('127.99.99.7')).toBeUndefined();
 });
 
+test('TXT records are given as DNS has them, for dns_lookup_realm', async () => {
+  const resolver = await resolverOver({ '_kerberos.dept.test': ['TXT DEPT.TEST'] });
+  expect(await resolver.textRecords?.('_kerberos.dept.test')).toEqual(['DEPT.TEST']);
+  expect(await resolver.textRecords?.('_kerberos.test')).toEqual([]);
+});
+
 test('resolv.conf: the last of search and domain counts, and ndots is read', () => {
   expect(parseResolvConf('domain a.test\nsearch b.test c.test\noptions timeout:2 ndots:3\n')).toEqual({
     search: ['b.test', 'c.test'],

@@ -1,0 +1,55 @@
+// The command line and MIT's tools side by side on one realm, each test with caches of its own.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll } from 'vitest';
+import { mitEnvironment, runTool } from '../support/peers.ts';
+import type { Peer, ToolResult } from '../support/peers.ts';
+
+const main = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
+
+export interface Bench {
+  readonly dir: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Path of the cache that KRB5CCNAME names. */
+  readonly cache: string;
+  /** Our verb. */
+  tessera(args: string, input?: string, env?: NodeJS.ProcessEnv): Promise<ToolResult>;
+  /** MIT's tool of that name. */
+  mit(command: string, input?: string, env?: NodeJS.ProcessEnv): Promise<ToolResult>;
+  /** Bytes of the cache, for "untouched". */
+  bytes(): string;
+}
+
+/** A place with its own cache; removed after the suite. */
+export function bench(peer: Peer): Bench {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'tessera-cli-'));
+  afterAll(() => {
+    rmSync(dir, { recursive: true, force: true });
+  });
+  const cache = path.join(dir, 'cc');
+  const env = mitEnvironment(peer, `FILE:${cache}`);
+  const words = (line: string): string[] => line.split(' ').filter((word) => word !== '');
+  return {
+    dir,
+    env,
+    cache,
+    tessera: (args, input, extra = {}) =>
+      runTool(process.execPath, [main, ...words(args)], {
+        env: { ...env, ...extra },
+        ...(input === undefined ? {} : { input }),
+      }),
+    mit: (command, input, extra = {}) => {
+      const [tool = '', ...args] = words(command);
+      return runTool(tool, args, { env: { ...env, ...extra }, ...(input === undefined ? {} : { input }) });
+    },
+    bytes: () => readFileSync(cache).toString('hex'),
+  };
+}
+
+export const firstLine = (text: string): string => text.split('\n')[0] ?? '';
+
+/** A name that no other run has used: realms outlive the suite. */
+export function freshName(prefix: string): string {
+  return `${prefix}-${process.pid.toString(36)}${Date.now().toString(36)}`;
+}
