@@ -4,6 +4,7 @@
 import { KerberosError } from '../errors.ts';
 import { ChecksumTypeNumber } from '../iana/cksumtype.ts';
 import { constantTimeEqual } from './bytes.ts';
+import { keyOctets } from './encryption-type.ts';
 import type { EncryptionKey } from './key.ts';
 import type { HashName } from './primitives.ts';
 import { hash } from './primitives.ts';
@@ -46,9 +47,9 @@ function compute(
 ): Uint8Array | undefined {
   const digest = DIGESTS.get(cksumtype);
   if (digest !== undefined) return hash(digest, data);
-  if (cksumtype === HMAC_MD5) return hmacMd5Checksum(key.keyValue, usage, data);
   if (!supportedEnctypes.includes(key.keyType)) return undefined;
   const type = encryptionType(key.keyType);
+  if (cksumtype === HMAC_MD5) return hmacMd5Checksum(keyOctets(type, key), usage, data);
   return type.checksumType === cksumtype ? type.checksum(key, usage, data) : undefined;
 }
 

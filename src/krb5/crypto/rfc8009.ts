@@ -17,7 +17,7 @@ const KERBEROS = encoder.encode('kerberos');
 const PRF = encoder.encode('prf');
 
 /** KDF-HMAC-SHA2(key, label, [context,] k) of section 3: K1 = HMAC(key, 0x00000001 | label | 0x00 | context | k). */
-function kdfHmacSha2(
+export function kdfHmacSha2(
   hash: 'SHA-256' | 'SHA-384',
   key: Uint8Array,
   label: Uint8Array,
