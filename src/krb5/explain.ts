@@ -4,7 +4,7 @@ import type { AnyKerberosError, KerberosErrorCode, KerberosErrorDetails, TriedSe
 import { explainKdcError } from './explain-kdc.ts';
 import { explainKpasswdResult } from './explain-password.ts';
 import { enctypeName } from './iana/enctype.ts';
-import { padataTypeName } from './iana/padata-type.ts';
+import { PaDataType, padataTypeName } from './iana/padata-type.ts';
 import { displayText } from './text.ts';
 
 /** nobody: there is nothing to do; it was asked for, or passes by itself. */
@@ -119,7 +119,11 @@ const TABLE: Table = {
   }),
   PREAUTH_UNSUPPORTED: ({ offered, client }) => ({
     what: `The KDC asks ${displayText(client)} to prove itself in a way that is not supported here yet`,
-    why: `It offers ${offered.length === 0 ? 'nothing' : offered.map(padataTypeName).join(', ')}; supported: PA-ENC-TIMESTAMP.`,
+    why: `It offers ${offered.length === 0 ? 'nothing' : offered.map(padataTypeName).join(', ')}; supported: PA-ENC-TIMESTAMP.${
+      offered.includes(PaDataType.ETYPE_INFO2)
+        ? ''
+        : ' It names no key: the account has no password, or keys only of encryption types that are not allowed here.'
+    }`,
     toDo: 'Ask whether the account may sign in by password without a card, token or armor.',
     who: 'administrator',
   }),
