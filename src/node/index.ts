@@ -4,6 +4,8 @@
 export { nodeDns } from './dns.ts';
 export type { Dns, DnsOptions } from './dns.ts';
 export { formatHostPort } from './server-entry.ts';
+export { probeRealm } from './probe.ts';
+export type { ProbedRealm, ProbedServer } from './probe.ts';
 export { nodeResolver } from './resolver.ts';
 export type { NodeResolverOptions } from './resolver.ts';
 export { nodeTransport } from './transport/index.ts';

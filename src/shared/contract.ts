@@ -67,7 +67,8 @@ export const contract = {
     errors: ['UNKNOWN', 'KERBEROS'],
   }),
   'ticket.acquire': procedure({
-    input: z.strictObject({ operation, identity: id, service: typed }),
+    /** `name`: the one of ticket.resolve's candidates to ask for; without it all that the service may mean. */
+    input: z.strictObject({ operation, identity: id, service: typed, name: typed.optional() }),
     output: z.strictObject({
       ticket: id,
       asked: shownName,

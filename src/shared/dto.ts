@@ -184,12 +184,22 @@ export const storageDto = z.strictObject({
 });
 export type StorageDto = z.infer<typeof storageDto>;
 
+/** What another program can do to a cache, as far as a look at it tells. */
+export const seenChanges = [
+  'signed-in',
+  'signed-out',
+  'new-ticket-granting-ticket',
+  'tickets-added',
+  'tickets-removed',
+] as const;
+export type SeenChange = (typeof seenChanges)[number];
+
 export const historyRow = z.strictObject({
   id: z.int().min(0),
   at: seconds,
   kind: z.enum([...operationKinds, 'seen']),
   /** For `seen`: what another program did. */
-  detail: z.string().max(400).optional(),
+  detail: z.enum(seenChanges).optional(),
   principal: shownName.optional(),
   service: shownName.optional(),
   outcome: z.enum(['ok', 'failed', 'cancelled']),

@@ -29,6 +29,7 @@ export {
   type KdcFinding,
   type OperationDto,
   type PracticeDto,
+  type SeenChange,
   type ServiceCandidate,
   type SettingsDto,
   type SignInOptions,

@@ -1,11 +1,13 @@
 // The main window. There is at most one.
 import path from 'node:path';
 import { BrowserWindow, session } from 'electron';
-import { servePage, type AppPage } from './app-protocol.ts';
+import { servePage } from './app-protocol.ts';
 import { mainPolicy } from './csp.ts';
 import { refusePermissions } from './hardening.ts';
+import type { AppPage } from './pages.ts';
 import { windowTitle } from './runtime.ts';
-import { keepState, restoredState, smallestWindow } from './window-state.ts';
+import { smallestWindow } from './window-place.ts';
+import { keepState, restoredState } from './window-state.ts';
 
 /** The origin of the main window's page: what calls by IPC must come from it. */
 export const mainOrigin = 'app://tessera';

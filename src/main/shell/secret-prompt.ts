@@ -5,9 +5,10 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { app, BrowserWindow, session, type IpcMainInvokeEvent } from 'electron';
 import { promptAnswerChannel, promptDescribeChannel, type PromptQuestion } from '#shared';
-import { servePage, type AppPage } from './app-protocol.ts';
+import { servePage } from './app-protocol.ts';
 import { promptPolicy } from './csp.ts';
 import { refusePermissions } from './hardening.ts';
+import type { AppPage } from './pages.ts';
 import { isStandIn } from './runtime.ts';
 
 const origin = 'app://secret';

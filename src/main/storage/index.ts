@@ -1,4 +1,4 @@
 // The storage room's surface.
-export { openStorage, type OpenedStorage, type StorageOptions } from './open.ts';
-export { memoryStore } from './memory-store.ts';
+export { loadSqlite, openStorage, type OpenedStorage, type StorageOptions } from './open.ts';
+export { ownFolder, type OwnFolderOptions } from './own-folder.ts';
 export type { RememberedIdentity, Store } from './store.ts';

@@ -144,6 +144,12 @@ function resilient(sqlite: Store, onFailure: (reason: string) => void): Store {
   };
 }
 
+/** The native module, loaded only where a database is wanted. */
+export async function loadSqlite(): Promise<typeof BetterSqlite3> {
+  const { default: Sqlite } = await import('better-sqlite3');
+  return Sqlite;
+}
+
 export async function openStorage(options: StorageOptions): Promise<OpenedStorage> {
   let status: StorageDto = { state: 'ok' };
   try {

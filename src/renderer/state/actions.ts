@@ -18,7 +18,12 @@ const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
 
 export interface Actions {
   readonly signIn: (operation: string, principal: string, options: SignInOptions) => Promise<boolean>;
-  readonly acquire: (operation: string, identity: IdentityDto, service: string) => Promise<boolean>;
+  readonly acquire: (
+    operation: string,
+    identity: IdentityDto,
+    service: string,
+    name?: string,
+  ) => Promise<boolean>;
   readonly renew: (identity: IdentityDto) => Promise<boolean>;
   readonly destroy: (identity: IdentityDto) => Promise<void>;
   readonly forget: (identity: IdentityDto) => Promise<void>;
@@ -74,10 +79,15 @@ function makeActions(ui: Ui): Actions {
       });
       return false;
     },
-    async acquire(operation, identity, service) {
-      const result = await bridge().ticket.acquire({ operation, identity: identity.id, service });
+    async acquire(operation, identity, service, name) {
+      const result = await bridge().ticket.acquire({
+        operation,
+        identity: identity.id,
+        service,
+        ...(name === undefined ? {} : { name }),
+      });
       if (!result.ok) {
-        fail('service-ticket', service, result.error, identity, () => {
+        fail('service-ticket', name ?? service, result.error, identity, () => {
           ui.open({ kind: 'service-ticket', identity: identity.id, service });
         });
         return false;

@@ -1,5 +1,5 @@
 // Every word the window says, in English. Sentences say what is, until when, and what to do.
-import type { HistoryRow, OperationDto, TicketFlagName } from '#shared';
+import type { HistoryRow, OperationDto, SeenChange, TicketFlagName } from '#shared';
 import { clockTime, dayName, lineSpan, longSpan, moment, shortMoment } from './time.ts';
 
 const count = (n: number, one: string, many = `${one}s`): string =>
@@ -24,6 +24,14 @@ const flagWords: Readonly<Record<TicketFlagName, { readonly name: string; readon
   'ok-as-delegate': { name: 'OK as delegate', means: 'The realm trusts this service with your identity.' },
   'enc-pa-rep': { name: 'Request protected', means: 'The KDC confirmed what was asked for.' },
   anonymous: { name: 'Anonymous', means: 'It does not say who you are.' },
+};
+
+const seenWords: Readonly<Record<SeenChange, string>> = {
+  'signed-in': 'Signed in',
+  'signed-out': 'Tickets destroyed',
+  'new-ticket-granting-ticket': 'Signed in again, or renewed',
+  'tickets-added': 'Tickets added',
+  'tickets-removed': 'Tickets removed',
 };
 
 export const en = {
@@ -346,7 +354,7 @@ export const en = {
         case 'practice':
           return failed ? 'The practice realm did not start' : 'Started the practice realm';
         case 'seen':
-          return row.detail ?? 'Another program changed the tickets';
+          return seenWords[row.detail ?? 'tickets-added'];
       }
     },
     seen: 'by another program',

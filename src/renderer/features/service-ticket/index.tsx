@@ -127,7 +127,7 @@ export function ServiceTicketSheet(props: {
     if (name === undefined || running) return;
     const started = crypto.randomUUID();
     setOperation(started);
-    void actions.acquire(started, identity, name).then((done) => {
+    void actions.acquire(started, identity, service.trim(), name).then((done) => {
       if (!done) setOperation(undefined);
     });
   };

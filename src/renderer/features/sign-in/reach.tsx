@@ -26,7 +26,7 @@ function useProbe(principal: string, realm: string | undefined): KdcFinding | un
       void bridge()
         .realm.probe({ principal: principal.includes('@') ? principal : `${principal}@${realm}` })
         .then((result) => {
-          if (!gone) setFinding(result.ok ? result.value : undefined);
+          if (!gone) setFinding(result.ok ? result.value : { realm, state: 'unknown-realm', servers: [] });
         });
     }, PAUSE_MS);
     return () => {

@@ -1,0 +1,101 @@
+// Wires the services to this machine: the engine's ports on Node, the caches, the database, our own folder. What
+// only Electron or the practice realm can give comes from index.ts.
+import path from 'node:path';
+import { isKerberosError, settingsForRealm, settingsFromProfile } from '#krb5';
+import {
+  defaultCacheName,
+  loadProfile,
+  nodeDns,
+  nodeKeyDerivation,
+  nodeResolver,
+  nodeTransport,
+  openCache,
+  probeRealm,
+  systemClock,
+  systemRandom,
+  watchCache,
+} from '#node';
+import type { Environment } from '#node';
+import type { AppDescription, KdcFinding } from '#shared';
+import { createServices } from './services/index.ts';
+import type { RunningPractice, SecretPrompt, Services, ServicePorts, World } from './services/index.ts';
+import { loadSqlite, openStorage, ownFolder } from './storage/index.ts';
+
+export interface Machine {
+  readonly env: Environment;
+  /** userData: the database lies there. */
+  readonly dataFolder: string;
+  readonly app: AppDescription;
+  readonly prompt: SecretPrompt;
+  readonly clipboard: (text: string) => void | Promise<void>;
+  readonly startPractice: (
+    ports: Pick<ReturnType<World['ports']>, 'clock' | 'random' | 'kdf'>,
+  ) => Promise<RunningPractice>;
+}
+
+export async function composeServices(machine: Machine): Promise<Services> {
+  const clock = systemClock();
+  const random = systemRandom();
+  const kdf = nodeKeyDerivation();
+  const now = (): number => Math.floor(clock.nowMicros() / 1_000_000);
+
+  function world(env: Environment, named: KdcFinding['source']): World {
+    const profile = loadProfile(env);
+    const settings = settingsFromProfile(profile);
+    return {
+      settings,
+      settingsFor: (realm) => settingsForRealm(settings, realm),
+      files: profile.files.map(({ file }) => file),
+      ports(trace) {
+        const dns = nodeDns({ trace });
+        const transport = nodeTransport({ settings, dns, trace });
+        return { clock, random, kdf, transport, resolver: nodeResolver({ dns }), trace };
+      },
+      async probe(realm, signal) {
+        try {
+          const { servers, source } = await probeRealm(settings, realm, signal);
+          const reached = servers.some(({ millis }) => millis !== undefined);
+          return {
+            realm,
+            state: reached ? 'reached' : 'unreachable',
+            servers: [...servers],
+            source: named ?? source,
+          };
+        } catch (error) {
+          if (!isKerberosError(error, 'REALM_UNKNOWN')) throw error;
+          return { realm, state: 'unknown-realm', servers: [] };
+        }
+      },
+    };
+  }
+
+  const ports: ServicePorts = {
+    clock,
+    system: () => world(machine.env, undefined),
+    practiceWorld: (krb5Conf) => world({ ...machine.env, KRB5_CONFIG: krb5Conf }, 'practice'),
+    startPractice: () => machine.startPractice({ clock, random, kdf }),
+    caches: {
+      defaultName: (settings) => defaultCacheName(settings, machine.env),
+      open: (name) => openCache(name),
+      watch: watchCache,
+    },
+    folder: ownFolder({
+      runtimeFolder: machine.env['XDG_RUNTIME_DIR'],
+      dataFolder: machine.dataFolder,
+      uid: process.getuid?.(),
+    }),
+    prompt: machine.prompt,
+    storage: await openStorage({
+      file: path.join(machine.dataFolder, 'tessera.db'),
+      load: loadSqlite,
+      now,
+      onStatus: (storage) => {
+        services.hub.publish({ type: 'storage.changed', storage });
+      },
+    }),
+    clipboard: machine.clipboard,
+    app: machine.app,
+  };
+  const services: Services = createServices(ports);
+  return services;
+}

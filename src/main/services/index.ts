@@ -1,0 +1,112 @@
+// The services' surface: one handler per procedure of the contract, the event hub, and what the tray shows.
+import { KerberosError, isKerberosError, parsePrincipal } from '#krb5';
+import type { InputOf, OutputOf, ProcedureName } from '#shared';
+import { ServiceError } from './describe-error.ts';
+import { createHub } from './hub.ts';
+import type { Hub } from './hub.ts';
+import { createOperations } from './operations.ts';
+import type { ServicePorts } from './ports.ts';
+import { createPracticeActions } from './practice.ts';
+import { createState } from './state.ts';
+import { createTicketActions } from './tickets.ts';
+import { createTraySummary } from './tray-summary.ts';
+import type { TraySummary } from './tray-summary.ts';
+
+export { describeError } from './describe-error.ts';
+export type { RunningPractice, SecretPrompt, ServicePorts, World } from './ports.ts';
+
+export type Handlers = { readonly [N in ProcedureName]: (input: InputOf<N>) => Promise<OutputOf<N>> };
+
+export interface Services {
+  readonly handlers: Handlers;
+  readonly hub: Hub;
+  readonly tray: () => TraySummary;
+  /** Looks at the caches and begins to watch them. */
+  readonly start: () => Promise<void>;
+  /** At the end of the process: takes away what the practice realm left, stops watching, closes the database. */
+  readonly close: () => void;
+}
+
+const PROBE_MS = 5_000;
+
+export function createServices(ports: ServicePorts): Services {
+  const hub = createHub();
+  const operations = createOperations(hub, ports.clock);
+  const state = createState(ports, hub, operations);
+  const tickets = createTicketActions(ports, state, operations);
+  const practice = createPracticeActions(ports, state, operations, tickets);
+  const { store } = state;
+
+  const handlers: Handlers = {
+    'app.describe': () => Promise.resolve(ports.app),
+    'state.get': () => Promise.resolve(state.snapshot()),
+    'settings.update': (changed) => {
+      const settings = {
+        ...store.settings(),
+        ...(changed.density === undefined ? {} : { density: changed.density }),
+      };
+      store.saveSettings(settings);
+      hub.publish({ type: 'settings.changed', settings });
+      return Promise.resolve(settings);
+    },
+    'clipboard.write': async ({ text }) => {
+      await ports.clipboard(text);
+      return {};
+    },
+    'realm.probe': async ({ principal }) => {
+      const { realm } = parsePrincipal(principal);
+      try {
+        return await state.worldFor(realm).probe(realm, AbortSignal.timeout(PROBE_MS));
+      } catch (error) {
+        if (isKerberosError(error, 'CANCELLED')) {
+          throw new KerberosError('KDC_UNREACHABLE', `no KDC of ${realm} answers`, {
+            realm,
+            service: 'kdc',
+            tried: [],
+          });
+        }
+        throw error;
+      }
+    },
+    'identity.signIn': (input) => tickets.signIn(input),
+    'identity.destroy': (input) => tickets.destroy(input),
+    'identity.forget': ({ identity: id }) => {
+      const identity = state.identity(id);
+      if (identity.place !== undefined) {
+        throw new ServiceError(
+          'UNKNOWN',
+          `${identity.shown} has tickets: it stays on the list until they are gone`,
+        );
+      }
+      store.forget(identity.principal);
+      state.publishIdentities();
+      return Promise.resolve({});
+    },
+    'ticket.resolve': (input) => tickets.resolve(input),
+    'ticket.acquire': (input) => tickets.acquire(input),
+    'ticket.renew': (input) => tickets.renew(input),
+    'ticket.remove': (input) => tickets.remove(input),
+    'practice.start': (input) => practice.start(input),
+    'practice.stop': async () => {
+      await practice.stop();
+      return {};
+    },
+    'history.list': ({ before, limit }) => Promise.resolve({ rows: [...store.history(limit, before)] }),
+    'operation.cancel': ({ operation }) => {
+      operations.cancel(operation);
+      return Promise.resolve({});
+    },
+  };
+
+  return {
+    handlers,
+    hub,
+    tray: createTraySummary(state),
+    start: () => state.start(),
+    close() {
+      state.close();
+      ports.folder.clearPractice();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+// Where tickets lie: the default cache, our own FILE caches, the practice realm's. Each is watched; what is known of
+// it is what was last read. The default is the truth, and one of a type not reached yet is named, never replaced
+// without a word.
+import { formatPrincipal, isKerberosError } from '#krb5';
+import type { AnyKerberosError, CacheContents, CredentialCache, KerberosSettings } from '#krb5';
+import type { ServicePorts } from './ports.ts';
+
+export interface Place {
+  /** TYPE:residual */
+  readonly name: string;
+  readonly kind: 'default' | 'own' | 'practice';
+  readonly cache: CredentialCache;
+  readonly contents: CacheContents | undefined;
+  /** It is there but cannot be read. */
+  readonly problem: AnyKerberosError | undefined;
+}
+
+export interface Unreached {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface Places {
+  readonly all: () => readonly Place[];
+  readonly byName: (name: string) => Place | undefined;
+  readonly unreached: () => Unreached | undefined;
+  /** The name of the default cache, or of the one that stands in for it. */
+  readonly defaultName: () => string;
+  /** Finds which caches there are, and reads those not known yet. */
+  readonly look: (settings: KerberosSettings) => Promise<void>;
+  /** Makes a cache known that may not exist yet. */
+  readonly add: (name: string, kind: Place['kind']) => Promise<Place>;
+  /** Reads a cache again. Resolves to what it was before and what it is now. */
+  readonly reread: (name: string) => Promise<{ readonly before: Place; readonly now: Place } | undefined>;
+  readonly drop: (name: string) => void;
+  readonly close: () => void;
+}
+
+/** The principal whose tickets a place holds, printed. */
+export function holderOf(place: Place): string | undefined {
+  return place.contents === undefined ? undefined : formatPrincipal(place.contents.principal);
+}
+
+async function read(
+  cache: CredentialCache,
+): Promise<{ readonly contents: CacheContents | undefined; readonly problem: AnyKerberosError | undefined }> {
+  try {
+    return { contents: await cache.read(), problem: undefined };
+  } catch (error) {
+    if (!isKerberosError(error)) throw error;
+    return { contents: undefined, problem: error };
+  }
+}
+
+export function createPlaces(
+  ports: Pick<ServicePorts, 'caches' | 'folder'>,
+  onChange: (name: string) => void,
+): Places {
+  const places = new Map<string, Place>();
+  const watches = new Map<string, { close: () => void }>();
+  let unreached: Unreached | undefined;
+  let defaultName = '';
+
+  const drop = (name: string): void => {
+    watches.get(name)?.close();
+    watches.delete(name);
+    places.delete(name);
+  };
+  const add = async (wanted: string, kind: Place['kind']): Promise<Place> => {
+    const known = places.get(wanted);
+    if (known !== undefined) return known;
+    const cache = ports.caches.open(wanted);
+    const place: Place = { name: cache.name, kind, cache, ...(await read(cache)) };
+    places.set(place.name, place);
+    if (!watches.has(place.name)) {
+      const watch = ports.caches.watch(place.name, () => {
+        onChange(place.name);
+      });
+      watches.set(place.name, watch);
+    }
+    return place;
+  };
+  /** The default's name; where its type is not reached yet, it is noted and ours stands in. */
+  const reachedDefault = (settings: KerberosSettings): string => {
+    const named = ports.caches.defaultName(settings);
+    try {
+      unreached = undefined;
+      return ports.caches.open(named).name;
+    } catch (error) {
+      if (!isKerberosError(error, 'CCACHE_TYPE_UNSUPPORTED')) throw error;
+      unreached = { name: named, reason: error.details.reason };
+      return ports.folder.standIn();
+    }
+  };
+
+  return {
+    all: () => [...places.values()],
+    byName: (name) => places.get(name),
+    unreached: () => unreached,
+    defaultName: () => defaultName,
+    async look(settings) {
+      const found = reachedDefault(settings);
+      if (defaultName !== '' && defaultName !== found) drop(defaultName);
+      defaultName = found;
+      await add(found, 'default');
+      for (const name of ports.folder.caches()) if (name !== found) await add(name, 'own');
+    },
+    add,
+    async reread(name) {
+      const before = places.get(name);
+      if (before === undefined) return undefined;
+      const now: Place = { ...before, ...(await read(before.cache)) };
+      // Dropped while it was read.
+      if (!places.has(name)) return undefined;
+      places.set(name, now);
+      return { before, now };
+    },
+    drop,
+    close() {
+      for (const watch of watches.values()) watch.close();
+      watches.clear();
+    },
+  };
+}

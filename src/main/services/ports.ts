@@ -1,0 +1,73 @@
+// What the services need of the world. main/index.ts wires these; tests wire real engines and caches too.
+import type { Clock, CredentialCache, KerberosSettings, Ports, TraceSink } from '#krb5';
+import type { AppDescription, KdcFinding } from '#shared';
+import type { OpenedStorage } from '../storage/index.ts';
+
+/** One Kerberos configuration, and the engine's ports made for it. Read anew for each action. */
+export interface World {
+  readonly settings: KerberosSettings;
+  readonly settingsFor: (realm: string) => KerberosSettings;
+  /** The files the settings come from, first to last. */
+  readonly files: readonly string[];
+  readonly ports: (trace: TraceSink) => Ports;
+  /** Which KDCs of the realm can be connected to. Nothing is sent to them. */
+  readonly probe: (realm: string, signal: AbortSignal) => Promise<KdcFinding>;
+}
+
+export interface Caches {
+  /** The system's default cache, of whatever type. @throws KerberosError CONFIG_INVALID */
+  readonly defaultName: (settings: KerberosSettings) => string;
+  /** @throws KerberosError CCACHE_TYPE_UNSUPPORTED */
+  readonly open: (name: string) => CredentialCache;
+  readonly watch: (name: string, onChange: () => void) => { close: () => void };
+}
+
+/** Our own folder in the person's runtime folder: 0700, emptied by the system at log-out. */
+export interface OwnFolder {
+  /** Names of the FILE caches in it. */
+  readonly caches: () => readonly string[];
+  /** The cache that a principal gets there. */
+  readonly cacheFor: (principal: string) => string;
+  /** The cache that stands in for a default of a type that is not reached yet. */
+  readonly standIn: () => string;
+  /** Caches of the practice realm; never among caches(). */
+  readonly practiceCacheFor: (principal: string) => string;
+  /** Writes the practice realm's krb5.conf, and resolves to its path. */
+  readonly writePracticeConfig: (text: string) => string;
+  /** Takes away all that the practice realm left. */
+  readonly clearPractice: () => void;
+}
+
+export interface RunningPractice {
+  readonly realm: string;
+  readonly krb5Conf: string;
+  readonly users: readonly { readonly name: string; readonly password: string; readonly teaches: string }[];
+  readonly services: readonly { readonly name: string; readonly teaches: string }[];
+  readonly stop: () => Promise<void>;
+}
+
+export interface SecretPrompt {
+  /** UTF-8 octets, the caller's to wipe; undefined when the person or the signal cancelled. */
+  readonly ask: (request: {
+    readonly principal: string;
+    readonly realm: string;
+    readonly reason: string;
+    readonly purpose: 'password' | 'new-password';
+    readonly signal?: AbortSignal | undefined;
+  }) => Promise<Uint8Array | undefined>;
+}
+
+export interface ServicePorts {
+  readonly clock: Clock;
+  /** The system's configuration. @throws KerberosError when it cannot be used */
+  readonly system: () => World;
+  /** The practice realm's configuration, from its krb5.conf's path. */
+  readonly practiceWorld: (krb5Conf: string) => World;
+  readonly startPractice: () => Promise<RunningPractice>;
+  readonly caches: Caches;
+  readonly folder: OwnFolder;
+  readonly prompt: SecretPrompt;
+  readonly storage: OpenedStorage;
+  readonly clipboard: (text: string) => void | Promise<void>;
+  readonly app: AppDescription;
+}

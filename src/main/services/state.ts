@@ -1,0 +1,263 @@
+// What the window shows, kept up to date: looks at the caches, publishes what changed, writes down what other
+// programs did.
+import { KerberosError, displayText, isKerberosError } from '#krb5';
+import type { EnvironmentDto, HistoryRow, IdentityDto, KdcFinding, PracticeDto, Snapshot } from '#shared';
+import { shellAssignment } from '#shared';
+import type { Store } from '../storage/index.ts';
+import type { Hub } from './hub.ts';
+import { identityDto, identityPlaces, seenChange } from './identities.ts';
+import type { IdentityPlace } from './identities.ts';
+import type { Operations } from './operations.ts';
+import { createPlaces, holderOf } from './places.ts';
+import type { Places } from './places.ts';
+import type { RunningPractice, ServicePorts, World } from './ports.ts';
+import { ServiceError } from './describe-error.ts';
+
+export interface StartedPractice {
+  readonly running: RunningPractice;
+  /** The path of its krb5.conf. */
+  readonly config: string;
+  readonly world: World;
+}
+
+export interface State {
+  readonly places: Places;
+  readonly store: Store;
+  readonly now: () => number;
+  readonly snapshot: () => Snapshot;
+  /** @throws ServiceError UNKNOWN */
+  readonly identity: (id: string) => IdentityPlace & { readonly shown: string };
+  readonly identities: () => readonly IdentityPlace[];
+  /** Which configuration serves a realm. */
+  readonly worldFor: (realm: string) => World;
+  readonly practice: () => StartedPractice | undefined;
+  readonly setPractice: (practice: StartedPractice | undefined) => void;
+  readonly record: (row: Omit<HistoryRow, 'id' | 'at'>) => void;
+  /** Runs a write of ours on a cache: what it changes is shown at once and is nobody else's doing. */
+  readonly writing: <T>(cache: string, write: () => Promise<T>) => Promise<T>;
+  readonly publishIdentities: () => void;
+  readonly publishEnvironment: () => void;
+  readonly start: () => Promise<void>;
+  readonly close: () => void;
+}
+
+const PROBE_MS = 5_000;
+
+export function createState(ports: ServicePorts, hub: Hub, operations: Operations): State {
+  const { store } = ports.storage;
+  const now = (): number => Math.floor(ports.clock.nowMicros() / 1_000_000);
+  let practice: StartedPractice | undefined;
+  let shownIdentities: readonly IdentityDto[] = [];
+  let shownEnvironment = '';
+  let kdc: KdcFinding | undefined;
+  /** Caches we are writing to right now. */
+  const writingTo = new Map<string, number>();
+  const places = createPlaces(ports, (name) => {
+    void changed(name, 'others');
+  });
+  const options = { places, store, practiceConfig: () => practice?.config };
+
+  const record = (row: Omit<HistoryRow, 'id' | 'at'>): void => {
+    hub.publish({ type: 'history.added', row: store.addHistory({ ...row, at: now() }) });
+  };
+
+  function publishIdentities(): void {
+    const fresh = identityPlaces(options).map((identity) => identityDto(identity, options));
+    const before = new Map(shownIdentities.map((identity) => [identity.id, JSON.stringify(identity)]));
+    for (const identity of fresh) {
+      if (before.get(identity.id) !== JSON.stringify(identity))
+        hub.publish({ type: 'identity.changed', identity });
+      before.delete(identity.id);
+    }
+    for (const id of before.keys()) hub.publish({ type: 'identity.removed', id });
+    shownIdentities = fresh;
+  }
+
+  async function changed(name: string, by: 'us' | 'others'): Promise<void> {
+    // Our own write is looked at when it is done.
+    if (by === 'others' && (writingTo.get(name) ?? 0) > 0) return;
+    const looked = await places.reread(name);
+    if (looked === undefined) return;
+    const { before, now: after } = looked;
+    const seen = seenChange(before, after);
+    const gone = holderOf(before);
+    if (gone !== undefined && gone !== holderOf(after)) signedOut(gone);
+    if (by === 'others' && seen !== undefined) {
+      const principal = holderOf(after) ?? gone;
+      const whose = principal === undefined ? {} : { principal: displayText(principal).slice(0, 2_048) };
+      record({ kind: 'seen', detail: seen, outcome: 'ok', ...whose });
+    }
+    publishIdentities();
+    publishEnvironment();
+  }
+
+  /** Remembered, so that its card stays and says since when. */
+  function signedOut(principal: string): void {
+    const known = store.identities().find((each) => each.principal === principal);
+    if (known !== undefined) store.remember({ ...known, signedOutAt: now() });
+  }
+
+  function configuration(): EnvironmentDto['config'] {
+    try {
+      const { settings, files } = ports.system();
+      const realm = settings.defaultRealm;
+      const from = settings.source('libdefaults.default_realm');
+      return {
+        files: files.slice(0, 32).map((file) => displayText(file).slice(0, 4_096)),
+        ...(realm === undefined ? {} : { defaultRealm: displayText(realm).slice(0, 1_024) }),
+        ...(from === undefined ? {} : { defaultRealmFrom: displayText(from).slice(0, 4_200) }),
+        warnings: settings.warnings.slice(0, 100).map((line) => displayText(line).slice(0, 2_000)),
+        ticketLifetime: settings.ticketLifetime,
+        renewLifetime: settings.renewLifetime,
+        forwardable: settings.forwardable,
+      };
+    } catch (error) {
+      if (!isKerberosError(error)) throw error;
+      const problem = displayText(error.message).slice(0, 2_000);
+      return { files: [], warnings: [], problem, ticketLifetime: 0, renewLifetime: 0, forwardable: false };
+    }
+  }
+
+  function environment(): EnvironmentDto {
+    const name = places.defaultName();
+    const place = places.byName(name);
+    const holds = place === undefined ? undefined : holderOf(place);
+    const unreached = places.unreached();
+    return {
+      config: configuration(),
+      ...(kdc === undefined ? {} : { kdc }),
+      cache: {
+        name: displayText(name).slice(0, 4_096) || '?',
+        ...(unreached === undefined
+          ? {}
+          : {
+              unreached: {
+                name: displayText(unreached.name).slice(0, 4_096) || '?',
+                reason: displayText(unreached.reason).slice(0, 2_000),
+              },
+            }),
+        ...(holds === undefined ? {} : { holds: displayText(holds).slice(0, 2_048) }),
+        tickets: place?.contents?.credentials.length ?? 0,
+      },
+    };
+  }
+
+  function publishEnvironment(): void {
+    const fresh = environment();
+    const text = JSON.stringify(fresh);
+    if (text === shownEnvironment) return;
+    shownEnvironment = text;
+    hub.publish({ type: 'environment.changed', environment: fresh });
+  }
+
+  function practiceDto(): PracticeDto {
+    if (practice === undefined) {
+      return { running: false, realm: '', users: [], services: [], commandPrefix: '' };
+    }
+    const { running, config } = practice;
+    const [first] = running.users;
+    const cache =
+      places.all().find(({ kind, contents }) => kind === 'practice' && contents !== undefined)?.name ??
+      (first === undefined ? '' : ports.folder.practiceCacheFor(`${first.name}@${running.realm}`));
+    return {
+      running: true,
+      realm: running.realm,
+      users: running.users.map(({ name, password, teaches }) => ({
+        principal: `${name}@${running.realm}`,
+        password,
+        note: teaches,
+      })),
+      services: running.services.map(({ name, teaches }) => ({ name, note: teaches })),
+      commandPrefix: [`KRB5_CONFIG=${config}`, `KRB5CCNAME=${cache}`].map(shellAssignment).join(' '),
+    };
+  }
+
+  async function probeDefaultRealm(): Promise<void> {
+    try {
+      const { settings, probe } = ports.system();
+      if (settings.defaultRealm === undefined) return;
+      kdc = await probe(settings.defaultRealm, AbortSignal.timeout(PROBE_MS));
+    } catch (error) {
+      if (!isKerberosError(error)) throw error;
+      return;
+    }
+    publishEnvironment();
+  }
+
+  async function lookAtCaches(): Promise<void> {
+    try {
+      await places.look(ports.system().settings);
+    } catch (error) {
+      if (!isKerberosError(error)) throw error; // the configuration's fault is in the environment, in words
+    }
+  }
+
+  return {
+    places,
+    store,
+    now,
+    practice: () => practice,
+    setPractice(changedPractice) {
+      practice = changedPractice;
+      hub.publish({ type: 'practice.changed', practice: practiceDto() });
+    },
+    record,
+    identities: () => identityPlaces(options),
+    identity(id) {
+      const found = identityPlaces(options).find((each) => each.id === id);
+      if (found === undefined) throw new ServiceError('UNKNOWN', 'This identity is no longer there');
+      return { ...found, shown: displayText(found.principal).slice(0, 2_048) };
+    },
+    worldFor(realm) {
+      return practice !== undefined && realm === practice.running.realm ? practice.world : ports.system();
+    },
+    async writing(cache, write) {
+      writingTo.set(cache, (writingTo.get(cache) ?? 0) + 1);
+      try {
+        return await write();
+      } finally {
+        const left = (writingTo.get(cache) ?? 1) - 1;
+        if (left === 0) writingTo.delete(cache);
+        else writingTo.set(cache, left);
+        await changed(cache, 'us');
+      }
+    },
+    publishIdentities,
+    publishEnvironment,
+    snapshot: () => ({
+      revision: hub.revision(),
+      identities: identityPlaces(options)
+        .slice(0, 500)
+        .map((identity) => identityDto(identity, options)),
+      operations: operations.list().slice(0, 200),
+      environment: environment(),
+      practice: practiceDto(),
+      settings: store.settings(),
+      storage: ports.storage.status(),
+      history: [...store.history(100)],
+    }),
+    async start() {
+      ports.folder.clearPractice();
+      await lookAtCaches();
+      publishIdentities();
+      publishEnvironment();
+      void probeDefaultRealm();
+    },
+    close() {
+      places.close();
+    },
+  };
+}
+
+/** The engine's error for a cache that holds somebody else's tickets by now. */
+export function wrongHolder(
+  cache: string,
+  holds: string,
+  wanted: string,
+): KerberosError<'CCACHE_WRONG_PRINCIPAL'> {
+  return new KerberosError('CCACHE_WRONG_PRINCIPAL', `${cache} holds tickets of ${holds}, not of ${wanted}`, {
+    cache,
+    holds,
+    wanted,
+  });
+}

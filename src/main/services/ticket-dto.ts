@@ -1,0 +1,122 @@
+// Credentials as the window sees them: names, times, enctypes, flags; no key, no ticket bytes.
+import {
+  TicketFlag,
+  decodeDer,
+  displayText,
+  enctypeName,
+  formatName,
+  formatPrincipal,
+  isKrbtgt,
+  isWeakEnctype,
+  octetsFromText,
+  samePrincipal,
+  ticket as ticketCodec,
+} from '#krb5';
+import type { CacheContents, Credential, Principal } from '#krb5';
+import type { EnctypeDto, TicketDto, TicketFlagName } from '#shared';
+
+/** Names and their bits; the letters are those of MIT's klist -f, in its order. */
+const FLAGS: readonly (readonly [TicketFlagName, number, string])[] = [
+  ['forwardable', TicketFlag.FORWARDABLE, 'F'],
+  ['forwarded', TicketFlag.FORWARDED, 'f'],
+  ['proxiable', TicketFlag.PROXIABLE, 'P'],
+  ['proxy', TicketFlag.PROXY, 'p'],
+  ['may-postdate', TicketFlag.MAY_POSTDATE, 'D'],
+  ['postdated', TicketFlag.POSTDATED, 'd'],
+  ['invalid', TicketFlag.INVALID, 'i'],
+  ['renewable', TicketFlag.RENEWABLE, 'R'],
+  ['initial', TicketFlag.INITIAL, 'I'],
+  ['hw-authent', TicketFlag.HW_AUTHENT, 'H'],
+  ['pre-authent', TicketFlag.PRE_AUTHENT, 'A'],
+  ['transited-policy-checked', TicketFlag.TRANSITED_POLICY_CHECKED, 'T'],
+  ['ok-as-delegate', TicketFlag.OK_AS_DELEGATE, 'O'],
+  ['anonymous', TicketFlag.ANONYMOUS, 'a'],
+  ['enc-pa-rep', TicketFlag.ENC_PA_REP, ''],
+];
+
+/** More than these are counted, not listed. */
+const LISTED = 2_000;
+
+const shown = (text: string): string => displayText(text).slice(0, 2_048) || '?';
+
+/** A name as the window's opaque handle: its octets in base64url. */
+export function handle(text: string): string {
+  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const octets = octetsFromText(text).subarray(0, 3_000);
+  let out = '';
+  for (let at = 0; at < octets.length; at += 3) {
+    const [a = 0, b = 0, c = 0] = octets.subarray(at, at + 3);
+    const bits = (a << 16) | (b << 8) | c;
+    const size = Math.min(3, octets.length - at) + 1;
+    for (let n = 0; n < size; n++) out += digits.charAt((bits >> (18 - 6 * n)) & 63);
+  }
+  return out === '' ? '_' : out;
+}
+
+function enctype(number: number): EnctypeDto {
+  return { number, name: enctypeName(number).slice(0, 64), weak: isWeakEnctype(number) };
+}
+
+/** Enctype and kvno of the sealed part, or nothing where the ticket cannot be read. */
+function sealedWith(credential: Credential): { readonly etype: number; readonly kvno?: number } {
+  try {
+    const { encPart } = decodeDer(ticketCodec, credential.ticket);
+    return { etype: encPart.etype, ...(encPart.kvno === undefined ? {} : { kvno: encPart.kvno >>> 0 }) };
+  } catch {
+    return { etype: 0 };
+  }
+}
+
+function kindOf(server: Principal, home: string): TicketDto['kind'] {
+  if (!isKrbtgt(server.name)) return 'service';
+  return server.name.nameString[1] === home ? 'tgt' : 'cross-realm';
+}
+
+function ticketDto(credential: Credential, id: string, principal: Principal): TicketDto {
+  const { client, server, times, flags, key } = credential;
+  const { etype, kvno } = sealedWith(credential);
+  const set = FLAGS.filter(([, bit]) => (flags & bit) !== 0);
+  return {
+    id,
+    server: shown(formatPrincipal(server)),
+    name: shown(formatName(server.name)),
+    realm: displayText(server.realm).slice(0, 1_024),
+    kind: kindOf(server, principal.realm),
+    ...(samePrincipal(client, principal) ? {} : { client: shown(formatPrincipal(client)) }),
+    authTime: times.authTime,
+    startTime: times.startTime,
+    endTime: times.endTime,
+    renewTill: times.renewTill,
+    ticketEtype: enctype(etype),
+    sessionEtype: enctype(key.keyType),
+    ...(kvno === undefined ? {} : { kvno }),
+    flags: set.map(([name]) => name),
+    flagLetters: set.map(([, , letter]) => letter).join(''),
+    userToUser: credential.isSkey,
+  };
+}
+
+const order = { tgt: 0, 'cross-realm': 1, service: 2 } as const;
+
+/** Every ticket of a cache with its handle: unique in this reading, the same in the next one while nothing changes. */
+export function withHandles(contents: CacheContents): readonly (readonly [string, Credential])[] {
+  const seen = new Map<string, number>();
+  return contents.credentials.map((credential) => {
+    const { server, times } = credential;
+    const name = `${formatPrincipal(server)} ${times.authTime} ${times.endTime}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return [handle(count === 1 ? name : `${name} ${count}`), credential] as const;
+  });
+}
+
+export function ticketDtos(contents: CacheContents): {
+  readonly tickets: TicketDto[];
+  readonly leftOut: number;
+} {
+  const all = withHandles(contents).map(([id, credential]) => ticketDto(credential, id, contents.principal));
+  const tickets = all.toSorted(
+    (a, b) => order[a.kind] - order[b.kind] || b.endTime - a.endTime || (a.name < b.name ? -1 : 1),
+  );
+  return { tickets: tickets.slice(0, LISTED), leftOut: Math.max(0, tickets.length - LISTED) };
+}

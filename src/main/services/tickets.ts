@@ -1,0 +1,262 @@
+// The actions on tickets. A cache that holds another principal's tickets is never overwritten: that identity gets a
+// FILE cache of its own. Nothing is destroyed that was not asked for.
+import {
+  KerberosError,
+  acquireInitialCredential,
+  displayText,
+  formatPrincipal,
+  octetsFromText,
+  parsePrincipal,
+  renewCredential,
+  requestServiceTicket,
+  samePrincipal,
+} from '#krb5';
+import type { CacheContents, InitialOptions, Principal } from '#krb5';
+import type { InputOf, OutputOf, SignInOptions } from '#shared';
+import { ServiceError, describeError } from './describe-error.ts';
+import type { IdentityPlace } from './identities.ts';
+import { candidatesFor, serverFor } from './names.ts';
+import type { Operations, Running } from './operations.ts';
+import { holderOf } from './places.ts';
+import type { Place } from './places.ts';
+import type { ServicePorts } from './ports.ts';
+import { wrongHolder } from './state.ts';
+import type { State } from './state.ts';
+import { handle, withHandles } from './ticket-dto.ts';
+
+type Kind = 'sign-in' | 'service-ticket' | 'renew' | 'destroy' | 'remove';
+
+const shown = (text: string): string => displayText(text).slice(0, 2_048) || '?';
+
+export interface TicketActions {
+  readonly signIn: (
+    input: InputOf<'identity.signIn'>,
+    password?: string,
+  ) => Promise<OutputOf<'identity.signIn'>>;
+  readonly acquire: (input: InputOf<'ticket.acquire'>) => Promise<OutputOf<'ticket.acquire'>>;
+  readonly resolve: (input: InputOf<'ticket.resolve'>) => Promise<OutputOf<'ticket.resolve'>>;
+  readonly renew: (input: InputOf<'ticket.renew'>) => Promise<OutputOf<'ticket.renew'>>;
+  readonly destroy: (input: InputOf<'identity.destroy'>) => Promise<OutputOf<'identity.destroy'>>;
+  readonly remove: (input: InputOf<'ticket.remove'>) => Promise<OutputOf<'ticket.remove'>>;
+}
+
+function engineOptions({ lifetime, renewable, forwardable }: SignInOptions): InitialOptions {
+  return {
+    ...(lifetime === undefined ? {} : { lifetime }),
+    ...(renewable === undefined ? {} : { renewLifetime: renewable }),
+    ...(forwardable === undefined ? {} : { forwardable }),
+  };
+}
+
+export function createTicketActions(
+  ports: ServicePorts,
+  state: State,
+  operations: Operations,
+): TicketActions {
+  const { places, store } = state;
+
+  /** Runs an action as an operation, and writes down how it went. */
+  function act<T>(
+    what: { id: string; kind: Kind; key: string; principal: string; service?: string },
+    action: (running: Running) => Promise<T>,
+  ): Promise<T> {
+    const { id, kind, key, principal, service } = what;
+    const row = { kind, principal, ...(service === undefined ? {} : { service }) };
+    return operations.run({ id, key: `${kind} ${key}`, ...row }, async (running) => {
+      try {
+        const value = await action(running);
+        state.record({ ...row, outcome: 'ok', millis: running.millis() });
+        return value;
+      } catch (thrown) {
+        const error = describeError(thrown);
+        const outcome = error.code === 'CANCELLED' ? 'cancelled' : 'failed';
+        const why = outcome === 'failed' ? { error } : {};
+        state.record({ ...row, outcome, millis: running.millis(), ...why });
+        throw thrown;
+      }
+    });
+  }
+
+  /** The identity's cache, as it is now. @throws ServiceError UNKNOWN, KerberosError CCACHE_WRONG_PRINCIPAL */
+  async function holding(identity: IdentityPlace): Promise<{ place: Place; contents: CacheContents }> {
+    const name = identity.place?.name;
+    const place = name === undefined ? undefined : (await places.reread(name))?.now;
+    if (place?.problem !== undefined) throw place.problem;
+    if (place?.contents === undefined)
+      throw new ServiceError('UNKNOWN', `${identity.principal} has no tickets any more`);
+    const holds = formatPrincipal(place.contents.principal);
+    if (holds !== identity.principal) throw wrongHolder(place.name, holds, identity.principal);
+    return { place, contents: place.contents };
+  }
+
+  /** The cache a principal's new tickets go to. */
+  async function cacheFor(principal: Principal, practice: boolean): Promise<Place> {
+    const printed = formatPrincipal(principal);
+    if (practice) return places.add(ports.folder.practiceCacheFor(printed), 'practice');
+    await places.look(state.worldFor(principal.realm).settings);
+    const present = places.all().find((place) => place.kind !== 'practice' && holderOf(place) === printed);
+    if (present !== undefined) return present;
+    const home = (await places.reread(places.defaultName()))?.now;
+    if (home !== undefined && home.problem === undefined && home.contents === undefined) return home;
+    if (home !== undefined && holderOf(home) === printed) return home;
+    return places.add(ports.folder.cacheFor(printed), 'own');
+  }
+
+  async function passwordFor(
+    principal: Principal,
+    running: Running,
+    given: string | undefined,
+  ): Promise<Uint8Array> {
+    if (given !== undefined) return octetsFromText(given);
+    running.stage('asking-password');
+    const typed = await running.waiting(() =>
+      ports.prompt.ask({
+        principal: shown(formatPrincipal(principal)),
+        realm: displayText(principal.realm).slice(0, 1_024),
+        reason: `Sign in at ${displayText(principal.realm)}`.slice(0, 1_100),
+        purpose: 'password',
+        signal: running.signal,
+      }),
+    );
+    if (typed === undefined)
+      throw new KerberosError('CANCELLED', 'no password was given', { what: 'The sign-in' });
+    running.stage('deriving-key');
+    return typed;
+  }
+
+  async function signInAs(
+    principal: Principal,
+    options: SignInOptions,
+    running: Running,
+    given: string | undefined,
+  ): Promise<OutputOf<'identity.signIn'>> {
+    const world = state.worldFor(principal.realm);
+    const practice = world === state.practice()?.world;
+    const result = await acquireInitialCredential(world.ports(running.trace), world.settings, {
+      client: principal,
+      secret: { kind: 'password', password: () => passwordFor(principal, running, given) },
+      options: engineOptions(options),
+      signal: running.signal,
+    });
+    running.stage('storing');
+    const { credential, config, kdcOffset } = result;
+    // Chosen only now: another program may have signed in while the password was typed.
+    const place = await cacheFor(credential.client, practice);
+    const printed = formatPrincipal(credential.client);
+    if (!practice) {
+      store.remember({ principal: printed, lastSignIn: state.now(), signedOutAt: 0, options });
+    }
+    await state.writing(place.name, () =>
+      place.cache.initialize({ principal: credential.client, credentials: [credential], config, kdcOffset }),
+    );
+    return { identity: handle(printed), cache: shown(place.name) };
+  }
+
+  return {
+    async signIn({ operation, principal: typed, options }, password) {
+      const defaultRealm = ports.system().settings.defaultRealm;
+      const principal = parsePrincipal(typed, defaultRealm === undefined ? {} : { defaultRealm });
+      const printed = formatPrincipal(principal);
+      const key = `${printed} ${JSON.stringify(options)} ${password === undefined ? 'typed' : 'public'}`;
+      return act({ id: operation, kind: 'sign-in', key, principal: shown(printed) }, (running) =>
+        signInAs(principal, options, running, password),
+      );
+    },
+
+    async resolve({ identity: id, service }) {
+      const identity = state.identity(id);
+      const world = state.worldFor(identity.realm);
+      const enginePorts = world.ports(() => undefined);
+      const candidates = await candidatesFor(service, enginePorts, world.settings, identity.realm);
+      return { candidates: [...candidates] };
+    },
+
+    async acquire({ operation, identity: id, service, name }) {
+      const identity = state.identity(id);
+      const key = `${identity.id} ${service} ${name ?? ''}`;
+      const what = { id: operation, kind: 'service-ticket', key, principal: identity.shown } as const;
+      return act({ ...what, service: shown(name ?? service) }, async (running) => {
+        const { place, contents } = await holding(identity);
+        const world = state.worldFor(identity.realm);
+        const enginePorts = world.ports(running.trace);
+        const server = await serverFor(service, name, enginePorts, world.settings, identity.realm);
+        const { signal } = running;
+        const ticket = await requestServiceTicket(enginePorts, world.settings, { contents, server, signal });
+        if (!ticket.fromCache) {
+          running.stage('storing');
+          const still = await holding(identity);
+          await state.writing(place.name, async () => {
+            for (const each of [...ticket.crossRealm, ticket.credential]) await still.place.cache.store(each);
+          });
+        }
+        const kept = places.byName(place.name)?.contents;
+        const found =
+          kept === undefined
+            ? undefined
+            : withHandles(kept).findLast(
+                ([, { server: stored, times }]) =>
+                  samePrincipal(stored, ticket.credential.server) &&
+                  times.endTime === ticket.credential.times.endTime,
+              );
+        return {
+          ticket: found?.[0] ?? '_',
+          asked: shown(service),
+          made: shown(formatPrincipal(ticket.server)),
+          fromCache: ticket.fromCache,
+          path: ticket.path.slice(0, 32).map((realm) => displayText(realm).slice(0, 1_024)),
+        };
+      });
+    },
+
+    async renew({ operation, identity: id }) {
+      const identity = state.identity(id);
+      const what = { id: operation, kind: 'renew', key: identity.id, principal: identity.shown } as const;
+      return act(what, async (running) => {
+        const { place, contents } = await holding(identity);
+        const world = state.worldFor(identity.realm);
+        const { signal } = running;
+        const renewed = await renewCredential(world.ports(running.trace), world.settings, {
+          contents,
+          signal,
+        });
+        running.stage('storing');
+        await state.writing(place.name, () => place.cache.replaceTgt(renewed));
+        const newest = places
+          .byName(place.name)
+          ?.contents?.credentials.find((each) => samePrincipal(each.server, renewed.server));
+        return { endTime: (newest ?? renewed).times.endTime };
+      });
+    },
+
+    async destroy({ operation, identity: id }) {
+      const identity = state.identity(id);
+      const what = { id: operation, kind: 'destroy', key: identity.id, principal: identity.shown } as const;
+      return act(what, async () => {
+        const { place } = await holding(identity);
+        const destroyed = await state.writing(place.name, () => place.cache.destroy());
+        return { destroyed };
+      });
+    },
+
+    async remove({ operation, identity: id, ticket }) {
+      const identity = state.identity(id);
+      const contents = identity.place?.contents;
+      const [, wanted] =
+        contents === undefined ? [] : (withHandles(contents).find(([each]) => each === ticket) ?? []);
+      if (wanted === undefined) throw new ServiceError('UNKNOWN', 'This ticket is no longer there');
+      const service = shown(formatPrincipal(wanted.server));
+      const what = { id: operation, kind: 'remove', key: `${identity.id} ${ticket}` } as const;
+      return act({ ...what, principal: identity.shown, service }, async () => {
+        const { place } = await holding(identity);
+        const same = (a: Uint8Array, b: Uint8Array): boolean =>
+          a.length === b.length && a.every((octet, at) => octet === b[at]);
+        const removed = await state.writing(place.name, () =>
+          place.cache.remove(
+            (each) => samePrincipal(each.server, wanted.server) && same(each.ticket, wanted.ticket),
+          ),
+        );
+        return { removed };
+      });
+    },
+  };
+}
