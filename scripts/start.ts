@@ -51,11 +51,10 @@ async function chromium(): Promise<string> {
   );
 }
 
-/** Runs until the app ends. Ctrl+C reaches the app too, which then ends in its own way. */
+/** Runs until the app ends; Ctrl+C and its like end it in its own way. */
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', env });
-  process.on('SIGINT', () => undefined);
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`cannot start ${command}: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }

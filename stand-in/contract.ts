@@ -12,7 +12,6 @@ export interface IpcMainInvokeEvent {
   readonly sender: WebContents;
   readonly senderFrame: WebFrameMain | null;
 }
-export type IpcMainEvent = IpcMainInvokeEvent;
 export type IpcRendererEvent = object;
 
 // What crosses a process has no type of its own: whoever receives it parses it.
@@ -155,7 +154,6 @@ export declare const Menu: {
 
 // A handle that is only passed on: Electron's own type, since its constructors accept no less.
 export type NativeImage = Electron.NativeImage;
-export type Rectangle = Electron.Rectangle;
 export declare const nativeImage: Pick<typeof Electron.nativeImage, 'createEmpty'>;
 
 export interface Tray extends Pick<Electron.Tray, 'setToolTip' | 'destroy' | 'isDestroyed'> {
@@ -170,10 +168,7 @@ export declare const nativeTheme: Pick<Electron.NativeTheme, 'themeSource' | 'sh
 };
 export declare const powerMonitor: { on(event: 'suspend' | 'resume', listener: () => void): unknown };
 export declare const clipboard: { writeText(text: string): Promise<void> };
-export declare const dialog: {
-  showErrorBox(title: string, content: string): void;
-  showOpenDialog(options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue>;
-};
+export declare const dialog: { showErrorBox(title: string, content: string): void };
 export declare const screen: { getAllDisplays(): Pick<Electron.Display, 'workArea'>[] };
 
 // The preload's side.

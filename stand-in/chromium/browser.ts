@@ -74,6 +74,11 @@ export async function startBrowser(options: BrowserOptions): Promise<RunningBrow
     throw new Error(`Chromium did not start: ${started.failure}`);
   }
   const { pipe, version } = started;
+  const endAtOnce = (): void => {
+    pipe.process.kill('SIGKILL');
+    profile.remove();
+  };
+  process.once('exit', endAtOnce); // an app that ends by a fault leaves nothing behind either
   return {
     pipe,
     headless: options.headless,
@@ -105,6 +110,7 @@ export async function startBrowser(options: BrowserOptions): Promise<RunningBrow
       await pipe.send('Browser.close').catch(() => undefined); // already gone is as good
       await pipe.exited;
       clearTimeout(kill);
+      process.removeListener('exit', endAtOnce);
       profile.remove();
     },
   };

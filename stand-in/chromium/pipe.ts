@@ -38,6 +38,7 @@ export class ChromiumPipe {
   /** The last lines Chromium wrote to standard error, to say why it did not start. */
   readonly lastLines: string[] = [];
   #lastId = 0;
+  #failure: Error | undefined;
   readonly #pending = new Map<number, Pending>();
   readonly #events = new EventEmitter().setMaxListeners(0);
   #tail: Buffer[] = [];
@@ -83,6 +84,7 @@ export class ChromiumPipe {
   }
 
   #fail(error: Error): void {
+    this.#failure = error;
     for (const pending of this.#pending.values()) pending.reject(error);
     this.#pending.clear();
   }
@@ -116,6 +118,10 @@ export class ChromiumPipe {
     sessionId?: string,
   ): Promise<Commands[M]['returnType']> {
     return new Promise((resolve, reject) => {
+      if (this.#failure !== undefined) {
+        reject(this.#failure);
+        return;
+      }
       const id = ++this.#lastId;
       this.#pending.set(id, { resolve: resolve, reject, method });
       this.#writer.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);

@@ -78,8 +78,13 @@ function profileOfNobody(): Profile {
     remove: () => {
       // As nobody: a link that Chromium's user left there leads root nowhere.
       spawnSync('rm', ['-rf', '--', folder], { uid: nobody, gid: nobody, stdio: 'ignore' });
-      rmdirSync(folder);
-      rmdirSync(outer);
+      for (const emptied of [folder, outer]) {
+        try {
+          rmdirSync(emptied);
+        } catch {
+          return; // a process of Chromium's that is not quite gone still writes: better left than forced
+        }
+      }
     },
   };
 }

@@ -35,6 +35,7 @@ class StandInApp extends EventEmitter {
     hasSwitch: (name: string): boolean => this.programSwitches.has(name),
     getSwitchValue: (name: string): string => this.programSwitches.get(name) ?? '',
   });
+  closing: Promise<void> | undefined;
   programFolder = '';
   programVersion = '';
   readonly setPaths = new Map<string, string>();
@@ -109,7 +110,9 @@ class StandInApp extends EventEmitter {
 
   quit(): void {
     if (lifecycle.quitting || fire(this, 'before-quit')) return;
-    void this.closeAllAndExit();
+    this.closing ??= this.closeAllAndExit().finally(() => {
+      this.closing = undefined;
+    });
   }
 
   async closeAllAndExit(): Promise<void> {

@@ -192,6 +192,11 @@ export class BrowserWindow extends EventEmitter implements ContentsOwner {
     await loaded;
   }
 
+  /** A new document. A test that is attached resets emulated media when it meets a page. */
+  pageCommitted(): void {
+    void this.#applyTheme();
+  }
+
   /** Chromium's load event. */
   pageLoaded(): void {
     const contents = this.webContents;
@@ -244,7 +249,8 @@ export class BrowserWindow extends EventEmitter implements ContentsOwner {
   }
 
   titleChanged(title: string): void {
-    if (!fire(this, 'page-title-updated', {}, title, true)) this.setTitle(title);
+    if (fire(this, 'page-title-updated', {}, title, true)) this.webContents.showTitle(this.#title);
+    else this.#title = title;
   }
 
   #setState(state: WindowState, event: string): void {
@@ -304,6 +310,7 @@ export class BrowserWindow extends EventEmitter implements ContentsOwner {
 
   setTitle(title: string): void {
     this.#title = title;
+    this.webContents.showTitle(title);
   }
 
   getTitle(): string {

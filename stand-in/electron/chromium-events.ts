@@ -54,6 +54,7 @@ export async function listenToChromium(pipe: ChromiumPipe): Promise<void> {
     const window = windowOf(session);
     if (window === undefined || frame.parentId !== undefined) return;
     window.webContents.wireUrl = frame.url + (frame.urlFragment ?? '');
+    window.pageCommitted();
     fire(window.webContents, 'did-navigate', {}, window.webContents.getURL());
   });
   pipe.on('Page.navigatedWithinDocument', (event, session) => {

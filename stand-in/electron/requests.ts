@@ -1,5 +1,5 @@
 // Every request for one of our schemes, and every document, is held by Chromium until we say what becomes of it.
-import type Protocol from 'devtools-protocol';
+import type { Protocol } from 'devtools-protocol/types/protocol.js';
 import { placeholderOrigin } from '../chromium/browser.ts';
 import type { BrowserWindow } from './browser-window.ts';
 import { fire } from './fire.ts';

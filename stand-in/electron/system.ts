@@ -20,10 +20,6 @@ export const dialog = strict('dialog', {
     note('showErrorBox', { title, content });
     process.stderr.write(`${title}\n${content}\n`);
   },
-  showOpenDialog: (options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> => {
-    note('showOpenDialog', options);
-    return Promise.resolve({ canceled: true, filePaths: [] });
-  },
 });
 
 const area = { x: 0, y: 0, width: 1280, height: 800 };

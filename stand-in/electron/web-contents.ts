@@ -65,7 +65,12 @@ export class WebContents extends EventEmitter {
     this.#deliver('event', channel, true, codec.encode(args));
   }
 
-  #deliver(kind: 'event' | 'reply', target: string | number, ok: boolean, body: string): void {
+  /** A window's frame shows the title of its document. */
+  showTitle(title: string): void {
+    this.#deliver('title', '', true, title);
+  }
+
+  #deliver(kind: 'event' | 'reply' | 'title', target: string | number, ok: boolean, body: string): void {
     const { pageSession } = this.#owner;
     if (this.context === 0 || pageSession === '') return; // as in Electron: no frame, no message
     const call = {

@@ -2,8 +2,8 @@
 // source text, in the preload's world: it may use nothing but its own body and its parameter.
 
 export interface Codec {
-  encode(value: unknown): string;
-  decode(text: string): unknown;
+  readonly encode: (value: unknown) => string;
+  readonly decode: (text: string) => unknown;
 }
 
 export interface Base64 {

@@ -23,7 +23,7 @@ export interface PreloadElectron {
 /** The binding main listens on, and the function main calls. */
 export interface WireGlobals {
   tesseraWire(text: string): void;
-  tesseraReceive(kind: 'event' | 'reply', target: string | number, ok: boolean, body: string): void;
+  tesseraReceive(kind: 'event' | 'reply' | 'title', target: string | number, ok: boolean, body: string): void;
 }
 
 export function makePreloadWorld(
@@ -64,7 +64,13 @@ export function makePreloadWorld(
       return ipcRenderer;
     },
   };
+  let title = ''; // the protocol has no event for a changed title
   const receive: WireGlobals['tesseraReceive'] = (kind, target, ok, body) => {
+    if (kind === 'title') {
+      title = body; // the app's own title, for the window's frame: no change that it should hear of
+      document.title = body;
+      return;
+    }
     if (kind === 'event') {
       const args = codec.decode(body) as unknown[];
       for (const listener of listeners.get(String(target)) ?? [])
@@ -78,7 +84,6 @@ export function makePreloadWorld(
   };
   Object.defineProperty(globalThis, 'tesseraReceive', { value: receive });
 
-  let title = ''; // the protocol has no event for a changed title
   const watchTitle = (): void => {
     if (document.title === '' || document.title === title) return;
     title = document.title;

@@ -41,6 +41,7 @@ export function launchFolder(
     cwd: root,
     env,
     chromiumSandbox: true,
+    colorScheme: null, // the app's own theme is to be seen
     // Without an executable Playwright takes Electron itself, with a loader of its own.
     ...(onElectron ? { args: common } : { args: [...common, '--headless'], executablePath: standIn }),
   });

@@ -55,6 +55,8 @@ test.beforeAll(async () => {
   );
   writeFileSync(path.join(folder, 'app', 'main.mjs'), program);
   app = await launchFolder(path.join(folder, 'app'), path.join(folder, 'data'));
+  const ready = (): Promise<string> => app.evaluate(() => typeof (globalThis as Partial<Globals>).ask);
+  await expect.poll(ready).toBe('function');
 });
 test.afterAll(async () => {
   await app.close();

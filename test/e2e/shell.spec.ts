@@ -219,6 +219,17 @@ test.describe('the main window', () => {
     expect(title?.includes('stand-in')).toBe(version.includes('standin'));
   });
 
+  test('shows light or dark as the app says', async () => {
+    const dark = (): Promise<boolean> =>
+      tessera.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+    for (const source of ['dark', 'light'] as const) {
+      await tessera.app.evaluate(({ nativeTheme }, value) => {
+        nativeTheme.themeSource = value;
+      }, source);
+      await expect.poll(dark).toBe(source === 'dark');
+    }
+  });
+
   test('has a tray with a tooltip and a menu', async () => {
     const seen = await tessera.app.evaluate(({ Tray, nativeTheme }) => {
       const found: { tooltip?: string; menu?: string[] } = {};

@@ -58,7 +58,9 @@ let differs = false;
 
 function warn(): void {
   const lines = [capsLock ? 'Caps Lock is on.' : '', differs ? 'The two are not the same.' : ''];
-  warning.textContent = lines.filter((line) => line !== '').join(' ');
+  const text = lines.filter((line) => line !== '').join(' ');
+  warning.textContent = text;
+  document.getElementById('sign')?.toggleAttribute('hidden', text === '');
 }
 
 function setRevealed(revealed: boolean): void {
