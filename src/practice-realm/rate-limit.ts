@@ -19,7 +19,8 @@ export class RateLimit {
   /** Takes one; false when none is left. */
   take(): boolean {
     const now = this.#clock.monotonicMillis();
-    this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1000) * this.#perSecond);
+    const seconds = Math.max(0, now - this.#at) / 1000;
+    this.#left = Math.min(this.#burst, this.#left + seconds * this.#perSecond);
     this.#at = now;
     if (this.#left < 1) return false;
     this.#left -= 1;
