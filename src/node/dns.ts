@@ -2,6 +2,8 @@
 // unreachable DNS server all read as "nothing there": a look-up is a hint, and the KDC itself is the judge.
 import { Resolver } from 'node:dns/promises';
 import type { TraceSink } from '#krb5';
+import { systemRandom } from './crypto.ts';
+import { askSrv } from './dns-srv.ts';
 
 /** One SRV record (RFC 2782). */
 export interface SrvRecord {
@@ -54,18 +56,34 @@ export function nodeDns(options: DnsOptions = {}): Dns {
     }
   }
 
+  async function srvRecords(
+    resolver: Resolver,
+    name: string,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly SrvRecord[]> {
+    try {
+      const records = await resolver.resolveSrv(name);
+      return records.map(({ name: host, port, priority, weight }) => ({ host, port, priority, weight }));
+    } catch (error) {
+      if (!(error instanceof Error) || !('code' in error) || error.code !== 'EBADRESP') throw error;
+      const [high = 0, low = 0] = systemRandom().bytes(2);
+      const id = high * 256 + low;
+      return askSrv({ name, servers: resolver.getServers(), timeout: options.timeout ?? 2000, id, signal });
+    }
+  }
+
   return {
     ownServers: servers !== undefined,
 
     async srv(name, signal) {
-      const records = await ask(signal, (resolver) => resolver.resolveSrv(name), []);
+      const records = await ask(signal, (resolver) => srvRecords(resolver, name, signal), []);
       trace?.({
         type: 'dns.queried',
         name,
         record: 'SRV',
-        answers: records.map((r) => `${r.priority} ${r.weight} ${r.port} ${r.name === '' ? '.' : r.name}`),
+        answers: records.map((r) => `${r.priority} ${r.weight} ${r.port} ${r.host === '' ? '.' : r.host}`),
       });
-      return records.map(({ name: host, port, priority, weight }) => ({ host, port, priority, weight }));
+      return records;
     },
 
     async txt(name, signal) {

@@ -46,6 +46,15 @@ export function parseServerEntry(text: string, defaultPort: number, option: stri
   return { transport: kind === 'udp' || kind === 'tcp' ? kind : 'any', host, port };
 }
 
+/** The inverse of formatHostPort; a bare IPv6 address has no port. */
+export function splitHostPort(
+  text: string,
+  defaultPort: number,
+): { readonly host: string; readonly port: number } {
+  const match = /^\[(.+)\](?::(\d+))?$/.exec(text) ?? /^([^:]+)(?::(\d+))?$/.exec(text);
+  return { host: match?.[1] ?? text, port: match?.[2] === undefined ? defaultPort : Number(match[2]) };
+}
+
 /** `host:port`, with brackets where the host is an IPv6 address. */
 export function formatHostPort(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

@@ -121,7 +121,8 @@ function kdcMessage({ details }: KerberosError<'KDC_ERROR'>): string {
   if (code === 6 && details.client !== undefined) {
     return `Client '${displayText(details.client)}' not found in Kerberos database`;
   }
-  if (code === 7 && exchange === 'TGS') {
+  // MIT names the server only where the KDC says something beside the number: AD does not.
+  if (code === 7 && exchange === 'TGS' && error.eText !== undefined && error.eText !== '') {
     const server = formatPrincipal({ name: error.sname, realm: error.realm });
     return `Server ${displayText(server)} not found in Kerberos database`;
   }

@@ -7,13 +7,13 @@ import type { Json } from './json.ts';
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-/** MIT warns in the last week; undefined where it says nothing. @param now seconds since 1970 */
+/** MIT's words; undefined where there is nothing to say. @param now seconds since 1970 */
 export function warningText(warning: InitialWarning, now: number): string | undefined {
   if (warning.kind === 'weak-enctype') {
     return `Warning: ${WHAT[warning.what]} uses ${enctypeName(warning.etype)}, which is weak`;
   }
   const left = warning.at - now;
-  if (left < 0 || left > 7 * DAY) return undefined;
+  if (left < 0 || (warning.kind === 'account-expires' && left > 7 * DAY)) return undefined;
   const what = warning.kind === 'password-expires' ? 'password' : 'account';
   return `Warning: Your ${what} will expire in ${span(left)} on ${longTime(warning.at)}`;
 }

@@ -58,10 +58,10 @@ function rdata(type: number, words: readonly string[]): Buffer {
   return domain(words[0] ?? '');
 }
 
-function domain(name: string): Buffer {
+/** `label+c01b` ends in a compression pointer instead of the root. */
+function domain(text: string): Buffer {
+  const [name = '', pointer] = text.split('+');
   const labels = name.split('.').filter((label) => label !== '');
-  return Buffer.concat([
-    ...labels.map((l) => Buffer.concat([Buffer.of(l.length), Buffer.from(l)])),
-    Buffer.of(0),
-  ]);
+  const end = pointer === undefined ? Buffer.of(0) : Buffer.from(pointer, 'hex');
+  return Buffer.concat([...labels.map((l) => Buffer.concat([Buffer.of(l.length), Buffer.from(l)])), end]);
 }

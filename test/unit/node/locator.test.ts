@@ -169,3 +169,17 @@ test('a realm known to DNS alone is reached: SRV, then the address, then the KDC
   });
   expect(textOf((await transport.exchange(requestOf())).reply)).toBe('answer');
 });
+
+test("an SRV answer with a compressed target, as Samba's DNS server gives it, is read", async () => {
+  const server = up(await dnsServer({ '_kerberos._udp.ad.test': ['SRV 0 100 88 dc1+c01b'] }));
+  const dns = nodeDns({ servers: [`127.0.0.1:${server.port}`] });
+  expect(await dns.srv('_kerberos._udp.ad.test')).toEqual([
+    { host: 'dc1.ad.test', port: 88, priority: 0, weight: 100 },
+  ]);
+});
+
+test('an SRV answer whose compression runs in circles is no answer', async () => {
+  const server = up(await dnsServer({ '_kerberos._udp.ad.test': ['SRV 0 100 88 dc1+c03a'] }));
+  const dns = nodeDns({ servers: [`127.0.0.1:${server.port}`] });
+  expect(await dns.srv('_kerberos._udp.ad.test')).toEqual([]);
+});
