@@ -61,6 +61,7 @@ function profileOfNobody(): Profile {
     HOME: folder,
     XDG_CONFIG_HOME: folder,
     XDG_CACHE_HOME: folder,
+    TMPDIR: folder,
   };
   delete env['DBUS_SESSION_BUS_ADDRESS']; // root's session, which nobody may not use
   const authority = process.env['XAUTHORITY'];
