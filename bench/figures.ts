@@ -1,0 +1,48 @@
+// What a benchmark says: a figure of ours, beside a peer's where there is one, or why there is none.
+
+export type Unit = 'ms' | 'µs' | 'MiB' | 's';
+
+export interface Figure {
+  readonly group: string;
+  readonly name: string;
+  readonly unit: Unit;
+  readonly ours: number;
+  /** Who the peer is, and its figure from the same run. */
+  readonly peer?: { readonly name: string; readonly value: number } | undefined;
+  readonly note?: string | undefined;
+}
+
+/** Something that cannot be measured here. */
+export interface Gap {
+  readonly group: string;
+  readonly because: string;
+}
+
+export type Outcome = Figure | Gap;
+
+export const isGap = (outcome: Outcome): outcome is Gap => 'because' in outcome;
+export const isFigure = (outcome: Outcome): outcome is Figure => !isGap(outcome);
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+/** Ours divided by the peer's: 2 means that we take twice as long. */
+export function ratio(figure: Figure): number | undefined {
+  return figure.peer === undefined ? undefined : figure.ours / figure.peer.value;
+}
+
+/** Median time of `action` in microseconds: batches long enough for the clock, the first ones thrown away. */
+export function microseconds(action: () => void, times: number): number {
+  const batches = 12;
+  const took: number[] = [];
+  for (let batch = 0; batch < batches; batch += 1) {
+    const began = performance.now();
+    for (let index = 0; index < times; index += 1) action();
+    if (batch >= 3) took.push(((performance.now() - began) / times) * 1000);
+  }
+  return median(took);
+}
