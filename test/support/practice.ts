@@ -1,22 +1,14 @@
 // The practice realm for tests: on a clock that a test can move, in a folder of its own with its krb5.conf and keytabs.
-import { pbkdf2, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import type { Clock, KeyDerivation, RandomSource } from '../../src/krb5/index.ts';
+import type { Clock } from '../../src/krb5/index.ts';
+import { nodeKeyDerivation, systemRandom } from '../../src/node/index.ts';
 import { startPracticeRealm } from '../../src/practice-realm/index.ts';
 import type { PracticeEvent, PracticeRealm, PracticeRealmOptions } from '../../src/practice-realm/index.ts';
 
-const HASHES = { 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384' } as const;
-const derive = promisify(pbkdf2);
-
-export const random: RandomSource = { bytes: (length) => new Uint8Array(randomBytes(length)) };
-
-export const kdf: KeyDerivation = {
-  pbkdf2: async ({ hash, password, salt, iterations, length }) =>
-    new Uint8Array(await derive(password, salt, iterations, length, HASHES[hash])),
-};
+export const random = systemRandom();
+export const kdf = nodeKeyDerivation();
 
 /** The system's clock, moved by as much as a test says. */
 export class TestClock implements Clock {
