@@ -8,6 +8,7 @@ import {
   acquireInitialCredential,
   decodeDer,
   encTicketPart,
+  explain,
   formatPrincipal,
   KeyUsage,
   NameType,
@@ -20,7 +21,7 @@ import {
   TicketFlag,
   writeCcache,
 } from '../../src/krb5/index.ts';
-import type { CacheContents, ServiceTicket, ServiceTicketRequest } from '../../src/krb5/index.ts';
+import type { CacheContents, OwnTicket, ServiceTicket, ServiceTicketRequest } from '../../src/krb5/index.ts';
 import { contentsOf, engineFor, failureOf, password, principal } from '../support/engine.ts';
 import type { Engine } from '../support/engine.ts';
 import { describeWith, runTool, startPeer } from '../support/peers.ts';
@@ -165,17 +166,18 @@ describe.each(ROWS)('tickets of %s', (name, user, service, keytab) => {
   });
 });
 
-const OWN: readonly (readonly [PeerName, string])[] = [
-  ['mit', 'user@MIT.TEST'],
-  ['heimdal', 'user@HEIMDAL.TEST'],
-  ['samba', 'aesonly@AD.TEST'], // of this version's accounts only those with a service name may
+const OWN: readonly (readonly [PeerName, string, readonly OwnTicket['how'][]])[] = [
+  ['mit', 'user@MIT.TEST', ['user-to-user']], // MIT takes S4U2self only for tickets sealed with a service's own key
+  ['heimdal', 'user@HEIMDAL.TEST', ['user-to-user', 's4u2self+user-to-user']],
+  // Of this version's accounts only those with a service name may.
+  ['samba', 'aesonly@AD.TEST', ['user-to-user', 's4u2self+user-to-user']],
 ];
 
-describe.each(OWN)('a ticket to oneself at %s', (name, user) => {
+describe.each(OWN)('a ticket to oneself at %s', (name, user, ways) => {
   describeWith([name], 'user-to-user', () => {
-    it('opens with the session key of the own TGT', async () => {
+    it.each([...ways, undefined])('opens with the session key of the own TGT (%s)', async (how) => {
       const { engine, contents } = await signIn(startPeer(name), user);
-      const { credential, tgt } = await ownTicketForPac(engine.ports, engine.settings, { contents });
+      const { credential, tgt } = await ownTicketForPac(engine.ports, engine.settings, { contents, how });
       expect(credential.isSkey).toBe(true);
       const sealed = decodeDer(ticket, credential.ticket).encPart;
       const part = decodeDer(encTicketPart, decrypt(tgt.key, KeyUsage.TICKET, sealed.cipher), {
@@ -183,6 +185,16 @@ describe.each(OWN)('a ticket to oneself at %s', (name, user) => {
       });
       expect(part.cname.nameString.join('/')).toBe(user.replace(/@.*/, ''));
     });
+  });
+});
+
+describeWith(['mit'], 'S4U2self to oneself at MIT.TEST', () => {
+  it('sealed with a session key is refused in words', async () => {
+    const { engine, contents } = await signIn(startPeer('mit'), 'user@MIT.TEST');
+    const request = { contents, how: 's4u2self+user-to-user' } as const;
+    const refused = await failureOf(ownTicketForPac(engine.ports, engine.settings, request));
+    expect(refused).toMatchObject({ code: 'KDC_ERROR', details: { error: { errorCode: 13 } } });
+    expect(explain(refused).code).toEqual({ name: 'KDC_ERR_BADOPTION', number: 13 });
   });
 });
 

@@ -2,6 +2,7 @@
 import { decodeDer, elementLength } from '../asn1/index.ts';
 import type { EncryptionKey } from '../crypto/key.ts';
 import { isKerberosError, KerberosError } from '../errors.ts';
+import type { AnyKerberosError } from '../errors.ts';
 import { ENTROPY_LENGTH } from '../exchange/step.ts';
 import type { DeriveOutput, KeyInput, Moment, ReplyInput, SendOutput, Step } from '../exchange/step.ts';
 import { asRep, krbError, parseKpasswdReply, tgsRep } from '../messages/index.ts';
@@ -46,7 +47,7 @@ async function run<S, R>(ports: Ports, machine: Machine<S, R>, options: DriveOpt
     for (const event of step.trace) ports.trace(event);
     const { output } = step;
     if (output.kind === 'done') return output.result;
-    if (output.kind === 'failed') throw output.error;
+    if (output.kind === 'failed') throw withServer(output.error, lastFrom?.address);
     if (output.kind === 'derive') {
       if (options.derive === undefined) throw new TypeError('this exchange has no long-term key to derive');
       const key = await options.derive(output);
@@ -60,6 +61,14 @@ async function run<S, R>(ports: Ports, machine: Machine<S, R>, options: DriveOpt
     lastFrom = { realm: output.realm, address: from };
     step = machine.step(step.state, { kind: 'reply', bytes: reply, ...momentOf(ports, options) });
   }
+}
+
+/** Who said it: the address that the answer came from. */
+function withServer(error: AnyKerberosError, from: KdcAddress | undefined): AnyKerberosError {
+  if (from === undefined || !isKerberosError(error, 'KDC_ERROR')) return error;
+  const host = from.host.includes(':') ? `[${from.host}]` : from.host;
+  const kdc = from.url ?? `${host}:${String(from.port)}`;
+  return new KerberosError('KDC_ERROR', `${error.message} (${kdc})`, { ...error.details, kdc }, error);
 }
 
 function momentOf(ports: Ports, options: DriveOptions): Moment {

@@ -13,7 +13,7 @@ export interface KeySource {
   readonly derive: (wanted: DeriveOutput) => Promise<EncryptionKey>;
   /** The enctypes to ask for, those we hold keys of in front. */
   readonly order: (etypes: readonly number[]) => readonly number[];
-  /** Overwrites what was typed. */
+  /** Overwrites what was typed and every key made of it; a keytab's keys are the caller's. */
   readonly wipe: () => void;
 }
 
@@ -32,15 +32,20 @@ function passwordSource(
   signal: AbortSignal | undefined,
 ): KeySource {
   let password: Uint8Array | undefined;
+  const made: EncryptionKey[] = [];
   return {
     async derive(wanted) {
       password ??= await secret.password();
-      return stringToKey(ports.kdf, wanted.etype, password, wanted.salt, wanted.s2kparams, { signal });
+      const { etype, salt, s2kparams } = wanted;
+      const key = await stringToKey(ports.kdf, etype, password, salt, s2kparams, { signal });
+      made.push(key);
+      return key;
     },
     order: (etypes) => etypes,
     wipe() {
       password?.fill(0);
       password = undefined;
+      for (const key of made.splice(0)) key.wipe();
     },
   };
 }

@@ -35,17 +35,18 @@ export async function ownTicketForPac(
     acceptRename: false,
     clockSkew: settings.clockSkew,
   };
+  const ask = async (how: OwnTicket['how']): Promise<OwnTicket> => {
+    const forUser = how === 'user-to-user' ? undefined : tgt.client;
+    const { credential } = await driveTgs(ports, settings, contents, signal, { ...plain, forUser });
+    return { credential, tgt, how };
+  };
+  if (request.how !== undefined) return ask(request.how);
   try {
-    const { credential } = await driveTgs(ports, settings, contents, signal, plain);
-    return { credential, tgt, how: 'user-to-user' };
+    return await ask('user-to-user');
   } catch (first) {
     if (!isKerberosError(first, 'KDC_ERROR')) throw first;
     try {
-      const { credential } = await driveTgs(ports, settings, contents, signal, {
-        ...plain,
-        forUser: tgt.client,
-      });
-      return { credential, tgt, how: 's4u2self+user-to-user' };
+      return await ask('s4u2self+user-to-user');
     } catch (second) {
       throw isKerberosError(second, 'KDC_ERROR') ? first : second;
     }

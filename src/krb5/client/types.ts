@@ -127,6 +127,8 @@ export interface RenewRequest {
 
 export interface OwnTicketRequest {
   readonly contents: CacheContents;
+  /** Default: plain user-to-user, and where the KDC refuses that, S4U2self. */
+  readonly how?: OwnTicket['how'] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -179,6 +179,7 @@ function beginPreauth(state: AsState, moment: Moment): AsStep {
     padataType: mechanism.padataType,
     etype: hint.etype,
     salt: textFromOctets(hint.salt),
+    ...iterationsOf(hint),
   };
   const begun: AsState = {
     ...state,
@@ -186,6 +187,12 @@ function beginPreauth(state: AsState, moment: Moment): AsStep {
     mechanism: { padataType: mechanism.padataType, state: undefined },
   };
   return runMechanism(begun, { kind: 'begin' }, moment, [required, chosen]);
+}
+
+/** RFC 3962 4, RFC 8009 4: the parameters of the AES enctypes are an iteration count, four octets, high one first. */
+function iterationsOf({ s2kparams }: KeyHint): { readonly iterations?: number } {
+  if (s2kparams?.length !== 4) return {};
+  return { iterations: new DataView(s2kparams.buffer, s2kparams.byteOffset, 4).getUint32(0) };
 }
 
 function fallbackHint(state: AsState): KeyHint {

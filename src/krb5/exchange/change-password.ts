@@ -105,19 +105,32 @@ export function startPasswordChange(start: PasswordChangeStart, moment: Moment):
 
 export function stepPasswordChange(state: PasswordChangeState, input: ReplyInput): PasswordChangeStep {
   if (state.ended) return { state, output: state.last, trace: [] };
+  const checks = new ReplyChecks();
   try {
-    const verdict = readReply(state, input.bytes);
-    if (verdict.resultCode !== KpasswdResult.SUCCESS)
-      return end(state, { kind: 'failed', error: refused(verdict) });
-    return end(state, { kind: 'done', result: verdict });
+    const result = readReply(state, input.bytes, checks);
+    const succeeded = result.resultCode === KpasswdResult.SUCCESS;
+    return end(
+      state,
+      succeeded ? { kind: 'done', result } : { kind: 'failed', error: refused(result) },
+      checks,
+    );
   } catch (error) {
     if (!isKerberosError(error)) throw error;
-    return end(state, { kind: 'failed', error });
+    return end(state, { kind: 'failed', error }, checks);
   }
 }
 
-function end(state: PasswordChangeState, output: Output<KpasswdResultData>): PasswordChangeStep {
-  return { state: { ...state, ended: true, last: output }, output, trace: [] };
+function end(
+  state: PasswordChangeState,
+  output: Output<KpasswdResultData>,
+  checks: ReplyChecks,
+): PasswordChangeStep {
+  const passed = checks.passed();
+  return {
+    state: { ...state, ended: true, last: output },
+    output,
+    trace: passed.length === 0 ? [] : [{ type: 'reply.checked', checks: passed }],
+  };
 }
 
 function refused(verdict: KpasswdResultData): AnyKerberosError {
@@ -132,11 +145,11 @@ function refused(verdict: KpasswdResultData): AnyKerberosError {
   );
 }
 
-function readReply(state: PasswordChangeState, bytes: Uint8Array): KpasswdResultData {
+function readReply(state: PasswordChangeState, bytes: Uint8Array, checks: ReplyChecks): KpasswdResultData {
   const reply = parseKpasswdReply(bytes);
   return reply.kind === 'error'
     ? readError(state, reply.krbError)
-    : readSealed(state, reply.apRep, reply.krbPriv);
+    : readSealed(state, reply.apRep, reply.krbPriv, checks);
 }
 
 /** Unauthenticated: may say that the change failed, never that it was made. */
@@ -159,8 +172,8 @@ function readSealed(
   state: PasswordChangeState,
   repBytes: Uint8Array,
   privBytes: Uint8Array,
+  checks: ReplyChecks,
 ): KpasswdResultData {
-  const checks = new ReplyChecks();
   const rep = decodeDer(apRep, repBytes, { path: 'AP-REP' });
   checks.number('AP-REP.pvno', rep.pvno, 5);
   checks.number('AP-REP.msg-type', rep.msgType, MessageType.AP_REP);
