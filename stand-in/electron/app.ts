@@ -132,7 +132,8 @@ class StandInApp extends EventEmitter {
     if (lifecycle.quitting) return;
     lifecycle.quitting = true;
     this.emit('quit', {}, code);
-    void (lifecycle.browser?.close() ?? Promise.resolve()).finally(() => process.exit(code));
+    if (lifecycle.browser === undefined) process.exit(code);
+    void lifecycle.browser.close().finally(() => process.exit(code));
   }
 }
 
