@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { format } from 'prettier';
 import { installPackages } from '../scripts/debian.ts';
 import { obstacles } from '../test/support/peers.ts';
 import { measureCrypto, measurePrimitives } from './crypto.ts';
@@ -88,5 +89,6 @@ try {
   rmSync(dir, { recursive: true, force: true });
 }
 const report = reportOf(outcomes);
-process.stdout.write(values.json ? asJson(report) : values.markdown ? asMarkdown(report) : asTable(report));
+const markdown = (): Promise<string> => format(asMarkdown(report), { parser: 'markdown' });
+process.stdout.write(values.json ? asJson(report) : values.markdown ? await markdown() : asTable(report));
 process.exit(outcomes.some(isFigure) ? 0 : 1);
