@@ -27,31 +27,41 @@ export function octetsFromText(text: string): Uint8Array {
   return Uint8Array.from(parts);
 }
 
-/** Length of the UTF-8 sequence that starts at `at`, 0 where none does (RFC 3629 section 4). */
-function sequenceLength(octets: Uint8Array, at: number): number {
+/** The code point whose UTF-8 sequence starts at `at`, -1 where none does (RFC 3629 section 4). */
+function codePointOf(octets: Uint8Array, at: number): number {
   const lead = octets[at] ?? 0;
-  const length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : 4;
-  if (lead >= 0x80 && (lead < 0xc2 || lead > 0xf4)) return 0;
-  if (at + length > octets.length) return 0;
-  try {
-    strict.decode(octets.subarray(at, at + length));
-    return length;
-  } catch {
-    return 0;
+  if (lead < 0x80) return lead;
+  const length = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  if (length === 0) return -1;
+  let code = lead & (0xff >> (length + 1));
+  for (let i = 1; i < length; i++) {
+    const next = octets[at + i] ?? 0;
+    if ((next & 0xc0) !== 0x80) return -1;
+    code = (code << 6) | (next & 0x3f);
   }
+  const shortest = length === 2 ? 0x80 : length === 3 ? 0x800 : 0x10000;
+  return code < shortest || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? -1 : code;
 }
 
+const CHUNK = 4096;
+
+/** Through code units, so that a hostile mebibyte costs two and not a hundred. */
 function decodeEscaping(octets: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < octets.length; ) {
-    const length = sequenceLength(octets, at);
-    if (length === 0) {
-      parts.push(String.fromCharCode(0xdc00 + (octets[at] ?? 0)));
-      at += 1;
-    } else {
-      parts.push(strict.decode(octets.subarray(at, at + length)));
-      at += length;
+  const units = new Uint16Array(octets.length);
+  let count = 0;
+  for (let at = 0; at < octets.length;) {
+    const code = codePointOf(octets, at);
+    if (code < 0) units[count++] = 0xdc00 + (octets[at] ?? 0);
+    else if (code < 0x10000) units[count++] = code;
+    else {
+      units[count++] = 0xd7c0 + (code >> 10);
+      units[count++] = 0xdc00 + (code & 0x3ff);
     }
+    at += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  const parts: string[] = [];
+  for (let at = 0; at < count; at += CHUNK) {
+    parts.push(String.fromCharCode(...units.subarray(at, Math.min(count, at + CHUNK))));
   }
   return parts.join('');
 }
