@@ -1,9 +1,6 @@
 // The engine over real sockets, for conformance tests: ports, settings, a password and a keytab of a peer.
-import { pbkdf2 } from 'node:crypto';
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { parseKeytab, parsePrincipal, settingsFromProfile } from '../../src/krb5/index.ts';
 import type {
   AnyKerberosError,
@@ -16,12 +13,12 @@ import type {
   TraceEvent,
 } from '../../src/krb5/index.ts';
 import { isKerberosError } from '../../src/krb5/index.ts';
+import { systemClock } from '../../src/node/clock.ts';
 import { loadProfile } from '../../src/node/config.ts';
+import { systemRandom } from '../../src/node/crypto.ts';
+import { nodeKeyDerivation } from '../../src/node/key-derivation.ts';
 import { nodeResolver } from '../../src/node/resolver.ts';
 import { nodeTransport } from '../../src/node/transport/index.ts';
-
-const HASHES = { 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384' } as const;
-const derive = promisify(pbkdf2);
 
 export interface Engine {
   readonly ports: Ports;
@@ -36,20 +33,13 @@ export function engineFor(krb5Conf: string, change: Partial<KerberosSettings> = 
   const trace = (event: TraceEvent): void => {
     events.push(event);
   };
-  let last = 0;
   return {
     settings,
     trace: events,
     ports: {
-      clock: {
-        nowMicros: () => (last = Math.max(last + 1, Date.now() * 1000)),
-        monotonicMillis: () => performance.now(),
-      },
-      random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
-      kdf: {
-        pbkdf2: async ({ hash, password: secret, salt, iterations, length }) =>
-          new Uint8Array(await derive(secret, salt, iterations, length, HASHES[hash])),
-      },
+      clock: systemClock(),
+      random: systemRandom(),
+      kdf: nodeKeyDerivation(),
       transport: nodeTransport({ settings, trace }),
       resolver: nodeResolver(),
       trace,
