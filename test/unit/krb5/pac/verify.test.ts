@@ -130,7 +130,7 @@ describe('a changed PAC', () => {
 
 describe('the ticket signature’s input', () => {
   it('is the ticket itself where there is no PAC', () => {
-    const { authorizationData: _dropped, ...part } = ticketOf(pacVector('samba-alice'));
+    const part = { ...ticketOf(pacVector('samba-alice')), authorizationData: undefined };
     expect(ticketSignatureInput(part)).toEqual(encodeDer(encTicketPart, part));
     expect(pacOfTicket(part)).toBeUndefined();
   });
