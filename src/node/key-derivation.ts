@@ -27,9 +27,14 @@ export function nodeKeyDerivation(options: NodeKeyDerivationOptions = {}): KeyDe
     async pbkdf2(input) {
       const good = await checked;
       if (!good.has(input.hash) || input.iterations > POOL_ITERATIONS) return noble.pbkdf2(input);
+      if (input.signal?.aborted === true) throw cancelled();
       return orCancelled(pooledPbkdf2(input), input.signal);
     },
   };
+}
+
+function cancelled(): KerberosError<'CANCELLED'> {
+  return new KerberosError('CANCELLED', 'cancelled', { what: 'PBKDF2' });
 }
 
 /** Rejects at once when the signal fires; a key that still comes is overwritten. */
@@ -37,9 +42,8 @@ function orCancelled(derived: Promise<Uint8Array>, signal: AbortSignal | undefin
   if (signal === undefined) return derived;
   return new Promise((resolve, reject) => {
     const cancel = (): void => {
-      reject(new KerberosError('CANCELLED', 'cancelled', { what: 'PBKDF2' }));
+      reject(cancelled());
     };
-    if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
     derived
       .then((key) => {

@@ -1,6 +1,6 @@
 // AES-CBC with ciphertext stealing, RFC 3962 section 5 (CBC-CS3 of NIST SP 800-38A's addendum): the last two blocks
 // always change places, the last one may be short; one whole block alone is plain CBC. RFC 8009 section 5 uses the same.
-import { xorBytes } from './bytes.ts';
+import { wipe, xorBytes } from './bytes.ts';
 import { aesCbcDecrypt, aesCbcEncrypt } from './primitives.ts';
 
 export const AES_BLOCK = 16;
@@ -16,7 +16,7 @@ export function ctsEncrypt(key: Uint8Array, iv: Uint8Array, plain: Uint8Array): 
   const padded = new Uint8Array(whole);
   padded.set(plain);
   const blocks = aesCbcEncrypt(key, iv, padded);
-  padded.fill(0);
+  wipe(padded);
   if (whole === AES_BLOCK) return blocks;
   const head = headLength(plain.length);
   const out = new Uint8Array(plain.length);
@@ -42,5 +42,6 @@ export function ctsDecrypt(key: Uint8Array, iv: Uint8Array, cipher: Uint8Array):
   const plain = aesCbcDecrypt(key, iv, blocks);
   // The last block was padded with zeros, so its plaintext is what the stolen bytes were mixed with.
   plain.set(xorBytes(mixed.subarray(0, stolen.length), stolen), head + AES_BLOCK);
+  wipe(mixed, blocks);
   return plain.subarray(0, cipher.length);
 }

@@ -56,7 +56,9 @@ function aesCtsHmacSha1(number: number, keySize: number, checksumType: number): 
         wipe(whole);
         throw integrityError('ciphertext', number, usage);
       }
-      return whole.slice(AES_BLOCK);
+      const plain = whole.slice(AES_BLOCK);
+      wipe(whole);
+      return plain;
     },
 
     checksum(key, usage, data) {

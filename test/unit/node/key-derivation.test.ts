@@ -22,6 +22,28 @@ describe('key derivation on Node', () => {
     expect([...(await checkedHashes())].sort()).toEqual(['SHA-1', 'SHA-256', 'SHA-384']);
   });
 
+  it('leaves out a hash that this runtime lacks, refuses or computes differently', async () => {
+    const good = await checkedHashes(({ hash, length }) => {
+      if (hash === 'SHA-1') throw new Error('digital envelope routines::unsupported');
+      return hash === 'SHA-256' ? new Uint8Array(length) : new Uint8Array(0);
+    });
+    expect([...good]).toEqual([]);
+  });
+
+  it('gives no key once cancelled', async () => {
+    const input = {
+      hash: 'SHA-1',
+      password,
+      salt,
+      iterations: 4096,
+      length: 16,
+      signal: AbortSignal.abort(),
+    } as const;
+    await expect(nodeKeyDerivation({ provider: 'system' }).pbkdf2(input)).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+  });
+
   it.each(['system', 'noble'] as const)('with %s does not hold up the event loop', async (provider) => {
     const kdf = nodeKeyDerivation({ provider });
     let longest = 0;
