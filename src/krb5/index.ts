@@ -172,7 +172,7 @@ export {
   compareTgts,
   contentsOf,
   isTgt,
-  removalPatch,
+  removalPatches,
   sameSubject,
   tgtRecords,
   withRecords,

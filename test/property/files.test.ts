@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentsOf, removalPatch } from '../../src/krb5/ccache/edit.ts';
+import { contentsOf, removalPatches } from '../../src/krb5/ccache/edit.ts';
 import { encodeCredentialRecord, writeCcache } from '../../src/krb5/ccache/encode.ts';
 import { parseCcache } from '../../src/krb5/ccache/parse.ts';
 import { parseDuration } from '../../src/krb5/config/duration.ts';
@@ -108,8 +108,7 @@ describe('credential caches', () => {
         const parsed = parseCcache(file);
         const record = parsed.records[pick % Math.max(parsed.records.length, 1)];
         if (record === undefined) return;
-        const patch = removalPatch(parsed, record);
-        file.set(patch.bytes, patch.offset);
+        for (const patch of removalPatches(record)) file.set(patch.bytes, patch.offset);
         const live = parseCcache(file).records.filter(({ removed }) => !removed);
         expect(live).toEqual(parsed.records.filter((other) => other !== record));
       }),

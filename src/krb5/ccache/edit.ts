@@ -79,7 +79,7 @@ function bytesInVersion4(parsed: ParsedCcache, record: CcacheRecord): Uint8Array
   return encodeCredentialRecord(record.credential);
 }
 
-/** Bytes to be written over the file at `offset` to mark a record removed. */
+/** Bytes to be written over the file at `offset`. */
 export interface RemovalPatch {
   readonly offset: number;
   readonly bytes: Uint8Array;
@@ -87,15 +87,19 @@ export interface RemovalPatch {
 
 /**
  * What MIT's krb5_cc_remove_cred does: endtime 0 and authtime -1, and for a config entry the realm changed to
- * X-RMED-CONF:, so that no implementation finds it. The patch is the shortest span that holds all changes.
+ * X-RMED-CONF:, so that no implementation finds it. In this order each write alone leaves the record either as it was
+ * or removed, so that a writer killed between two of them does no harm.
  */
-export function removalPatch(parsed: ParsedCcache, record: CcacheRecord): RemovalPatch {
-  const after = record.bytes.slice();
-  const view = new DataView(after.buffer);
-  const { timesAt, serverRealmAt } = record;
-  view.setUint32(timesAt, 0xffffffff, parsed.littleEndian); // the authentication time, -1 in 32 bits
-  view.setUint32(timesAt + 8, 0, parsed.littleEndian); // the end time
-  if (record.config !== undefined) after.set(octetsFromText(REMOVED_CONFIG_REALM), serverRealmAt);
-  const first = record.config === undefined ? timesAt : serverRealmAt;
-  return { offset: record.offset + first, bytes: after.slice(first, timesAt + 12) };
+export function removalPatches(record: CcacheRecord): readonly RemovalPatch[] {
+  const at = record.offset + record.timesAt;
+  const minusOne = Uint8Array.of(0xff, 0xff, 0xff, 0xff);
+  const times = [
+    { offset: at + 8, bytes: new Uint8Array(4) }, // the end time
+    { offset: at, bytes: minusOne }, // the authentication time
+  ];
+  if (record.config === undefined) return times;
+  return [
+    ...times,
+    { offset: record.offset + record.serverRealmAt, bytes: octetsFromText(REMOVED_CONFIG_REALM) },
+  ];
 }

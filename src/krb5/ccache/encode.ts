@@ -86,7 +86,10 @@ export function encodeConfigRecord(
   const about = entry.principal === undefined ? [] : [entry.principal];
   const credential: Credential = {
     client: principal,
-    server: { name: principalName(NameType.PRINCIPAL, CONFIG_NAME, entry.key, ...about), realm: CONFIG_REALM },
+    server: {
+      name: principalName(NameType.PRINCIPAL, CONFIG_NAME, entry.key, ...about),
+      realm: CONFIG_REALM,
+    },
     key: new EncryptionKey(0, NO_BYTES),
     times: { authTime: 0, startTime: 0, endTime: 0, renewTill: 0 },
     isSkey: false,

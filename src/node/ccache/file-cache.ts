@@ -103,7 +103,7 @@ export class FileCache implements CredentialCache {
           const doomed = parsed.records.filter(
             (record) => !record.removed && record.config === undefined && matches(record.credential),
           );
-          const marked = doomed.filter((record) => markRemoved(handle, parsed, record));
+          const marked = doomed.filter((record) => markRemoved(handle, record));
           if (marked.length > 0) await handle.datasync();
           // Without a name the file was replaced meanwhile: the marks went into the old one.
           return (await handle.stat()).nlink > 0 ? marked.length : undefined;
@@ -165,19 +165,23 @@ export class FileCache implements CredentialCache {
   ): Promise<boolean | undefined> {
     const snapshot = await readSnapshot(file);
     if (snapshot === undefined) return undefined;
-    const { parsed } = snapshot;
+    const { parsed, status } = snapshot;
     const earlier = isTgt(credential) ? tgtRecords(parsed, credential) : [];
     const outdated = parsed.records.filter(
       (record) => !record.removed && config.some((entry) => isAbout(record.config, entry)),
     );
-    if (earlier.length > 0 || parsed.incomplete || outdated.length > 0) {
-      return this.#storeByReplacing(file, snapshot, credential, config, [...earlier, ...outdated]);
-    }
     const records = [
       ...config.map((entry) => encodeConfigRecord(parsed.principal, entry, parsed)),
       encodeCredentialRecord(credential, parsed),
     ];
-    const appended = await append(file, snapshot.status, records);
+    // A killed write may stop between two pages. MIT takes the rest for the end of the cache, unless the record says
+    // that it is longer than the whole file: then the cache would be malformed. Such a one is not appended.
+    const length = records.reduce((sum, record) => sum + record.length, 0);
+    const large = BigInt(length) > status.size;
+    if (earlier.length > 0 || parsed.incomplete || outdated.length > 0 || large) {
+      return this.#storeByReplacing(file, snapshot, credential, config, [...earlier, ...outdated]);
+    }
+    const appended = await append(file, status, records);
     if (appended === true) this.#wrote('append', [credential]);
     return appended;
   }

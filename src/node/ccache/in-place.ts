@@ -3,8 +3,8 @@
 import { constants, readSync, unlinkSync, writeSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { removalPatch } from '#krb5';
-import type { CcacheRecord, ParsedCcache } from '#krb5';
+import { removalPatches } from '#krb5';
+import type { CcacheRecord } from '#krb5';
 import { checkOwner, fileRefused, isMissing } from './safe-path.ts';
 import { openNoFollow } from './snapshot.ts';
 
@@ -40,13 +40,13 @@ export async function append(
 }
 
 /** false when the bytes are no longer what was read: somebody else has removed the record. */
-export function markRemoved(handle: FileHandle, parsed: ParsedCcache, record: CcacheRecord): boolean {
+export function markRemoved(handle: FileHandle, record: CcacheRecord): boolean {
   const length = record.bytes.length;
   const onDisk = Buffer.alloc(length);
   const read = readSync(handle.fd, onDisk, 0, length, record.offset);
   if (read !== length || !onDisk.equals(record.bytes)) return false;
-  const { bytes, offset } = removalPatch(parsed, record);
-  writeSync(handle.fd, bytes, 0, bytes.length, offset);
+  for (const { bytes, offset } of removalPatches(record))
+    writeSync(handle.fd, bytes, 0, bytes.length, offset);
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentsOf, removalPatch, withTgt } from '../../../../src/krb5/ccache/edit.ts';
+import { contentsOf, removalPatches, withTgt } from '../../../../src/krb5/ccache/edit.ts';
 import {
   clampedTimes,
   composeCcache,
@@ -170,8 +170,8 @@ describe('replacing a TGT', () => {
 
   it('leaves out removed records and a tail cut short', () => {
     const whole = composeCcache([], alice, [old, userToUser]);
-    const patch = removalPatch(parseCcache(whole), parseCcache(whole).records[1] ?? fail());
-    whole.set(patch.bytes, patch.offset);
+    for (const patch of removalPatches(parseCcache(whole).records[1] ?? fail()))
+      whole.set(patch.bytes, patch.offset);
     const before = parseCcache(Uint8Array.from([...whole, ...foreign.slice(0, 40)]));
     expect(before.incomplete).toBe(true);
     const after = parseCcache(withTgt(before, renewed));
@@ -189,8 +189,7 @@ describe('removing a record in place', () => {
     const record = encodeCredentialRecord(credential('http/x@A.TEST'));
     const file = composeCcache([], alice, [record]);
     const parsed = parseCcache(file);
-    const patch = removalPatch(parsed, parsed.records[0] ?? fail());
-    file.set(patch.bytes, patch.offset);
+    for (const patch of removalPatches(parsed.records[0] ?? fail())) file.set(patch.bytes, patch.offset);
     const after = parseCcache(file).records[0];
     expect(after?.removed).toBe(true);
     expect(after?.credential.times).toEqual({
@@ -206,8 +205,7 @@ describe('removing a record in place', () => {
   it.each([1, 2, 3, 4] as const)('renames the realm of a config entry (version %i)', (version) => {
     const file = mit(version);
     const parsed = parseCcache(file);
-    const patch = removalPatch(parsed, parsed.records[0] ?? fail());
-    file.set(patch.bytes, patch.offset);
+    for (const patch of removalPatches(parsed.records[0] ?? fail())) file.set(patch.bytes, patch.offset);
     const after = parseCcache(file);
     expect(after.records[0]).toMatchObject({ removed: true, config: undefined });
     expect(after.records[0]?.credential.server.realm).toBe('X-RMED-CONF:');
