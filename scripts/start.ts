@@ -1,10 +1,10 @@
 // `npm start`: opens the app on real Electron if it can be had here, else on the stand-in, and says which and why.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { findChromium } from '../stand-in/chromium/find.ts';
 import { installPackages } from './debian.ts';
 import { choose, type Choice } from './start/choose.ts';
-import { downloadElectron, rememberedFailure } from './start/download.ts';
+import { downloadElectron, electronDownload, rememberedFailure } from './start/download.ts';
 import { electronBinary } from './start/electron.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -26,8 +26,8 @@ const hasDisplay =
 async function settle(choice: Choice): Promise<Choice> {
   if (choice.runtime !== 'electron' || electronBinary() !== undefined) return choice;
   const wanted = process.env['TESSERA_RUNTIME'] === 'electron';
-  const known = wanted ? undefined : rememberedFailure(Date.now());
-  const failure = known ?? (await downloadElectron());
+  const known = wanted ? undefined : rememberedFailure(electronDownload, Date.now());
+  const failure = known ?? (await downloadElectron(electronDownload));
   if (failure === undefined) return choice;
   if (wanted) return { runtime: 'none', because: `Electron could not be fetched: ${failure.reason}` };
   const when = known === undefined ? '' : `, tried ${new Date(known.at).toLocaleString()}, again after a day`;
@@ -65,6 +65,7 @@ const choice = await settle(
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
     hasDisplay,
+    hasNamespaces: process.platform !== 'linux' || spawnSync('unshare', ['-Ur', 'true']).status === 0,
     wanted: process.env['TESSERA_RUNTIME'],
   }),
 );

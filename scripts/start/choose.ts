@@ -4,6 +4,8 @@ export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly isRoot: boolean;
   readonly hasDisplay: boolean;
+  /** May this user make namespaces? Electron's own sandbox needs them. */
+  readonly hasNamespaces: boolean;
   /** TESSERA_RUNTIME */
   readonly wanted: string | undefined;
 }
@@ -14,7 +16,7 @@ export type Choice =
   | { readonly runtime: 'none'; readonly because: string };
 
 /** What stands against real Electron on this machine, before its binary is looked for. */
-export function choose({ platform, isRoot, hasDisplay, wanted }: Machine): Choice {
+export function choose({ platform, isRoot, hasDisplay, hasNamespaces, wanted }: Machine): Choice {
   if (wanted !== undefined && wanted !== '' && wanted !== 'electron' && wanted !== 'stand-in') {
     return { runtime: 'none', because: `TESSERA_RUNTIME is ${wanted}; it may be electron or stand-in` };
   }
@@ -24,5 +26,11 @@ export function choose({ platform, isRoot, hasDisplay, wanted }: Machine): Choic
     return { runtime: 'stand-in', because: 'there is no display, and Electron needs one' };
   }
   if (isRoot) return { runtime: 'stand-in', because: 'this is root, and Electron does not sandbox root' };
+  if (!hasNamespaces) {
+    return {
+      runtime: 'stand-in',
+      because: "this machine refuses user namespaces, which Electron's sandbox needs",
+    };
+  }
   return { runtime: 'electron' };
 }

@@ -6,9 +6,25 @@ import os from 'node:os';
 import path from 'node:path';
 import { electronPackage } from './electron.ts';
 
-const silence = 10_000;
 const day = 24 * 3600 * 1000;
-const memory = path.resolve(import.meta.dirname, '..', '..', '.cache', 'electron-download.json');
+
+export interface DownloadPlan {
+  /** Electron's own installer. */
+  readonly installer: string;
+  /** Where it puts the binary. */
+  readonly target: string;
+  /** Where a failure is remembered. */
+  readonly memory: string;
+  /** Milliseconds without a byte after which it is given up. */
+  readonly silence: number;
+}
+
+export const electronDownload: DownloadPlan = {
+  installer: path.join(electronPackage, 'install.js'),
+  target: path.join(electronPackage, 'dist'),
+  memory: path.resolve(import.meta.dirname, '..', '..', '.cache', 'electron-download.json'),
+  silence: 10_000,
+};
 
 export interface DownloadFailure {
   readonly reason: string;
@@ -17,7 +33,7 @@ export interface DownloadFailure {
 }
 
 /** The failure of the last day, if there was one. */
-export function rememberedFailure(now: number): DownloadFailure | undefined {
+export function rememberedFailure({ memory }: DownloadPlan, now: number): DownloadFailure | undefined {
   try {
     const { reason, at } = JSON.parse(readFileSync(memory, 'utf8')) as DownloadFailure;
     return now - at < day && at <= now ? { reason, at } : undefined;
@@ -26,7 +42,7 @@ export function rememberedFailure(now: number): DownloadFailure | undefined {
   }
 }
 
-function remember(failure: DownloadFailure): DownloadFailure {
+function remember({ memory }: DownloadPlan, failure: DownloadFailure): DownloadFailure {
   mkdirSync(path.dirname(memory), { recursive: true });
   writeFileSync(memory, JSON.stringify(failure));
   return failure;
@@ -54,11 +70,12 @@ function showProgress(bytes: number): void {
 }
 
 /** Fetches the binary. Resolves with the failure, remembered, or undefined when it is there. */
-export async function downloadElectron(): Promise<DownloadFailure | undefined> {
+export async function downloadElectron(plan: DownloadPlan): Promise<DownloadFailure | undefined> {
   const temporary = mkdtempSync(path.join(os.tmpdir(), 'tessera-electron-'));
-  const folders = [temporary, path.join(electronPackage, 'dist')];
-  process.stderr.write('tessera: fetching Electron, given up after 10 s without a byte …\n');
-  const child = spawn(process.execPath, [path.join(electronPackage, 'install.js')], {
+  const folders = [temporary, plan.target];
+  const seconds = plan.silence / 1000;
+  process.stderr.write(`tessera: fetching Electron, given up after ${seconds} s without a byte …\n`);
+  const child = spawn(process.execPath, [plan.installer], {
     env: { ...process.env, TMPDIR: temporary, TEMP: temporary, ELECTRON_GET_NO_PROGRESS: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -80,8 +97,8 @@ export async function downloadElectron(): Promise<DownloadFailure | undefined> {
     if (now !== bytes) {
       [bytes, grown] = [now, performance.now()];
       if (process.stderr.isTTY || bytes - shown > 20e6) showProgress((shown = bytes));
-    } else if (performance.now() - grown > silence) {
-      stop('no byte came for ten seconds')();
+    } else if (performance.now() - grown > plan.silence) {
+      stop(`no byte came for ${seconds} s`)();
     }
   }, 500);
   const code = await new Promise<number | null>((resolve) => {
@@ -98,7 +115,7 @@ export async function downloadElectron(): Promise<DownloadFailure | undefined> {
   const cause = /(?:cause: |: )((?:[A-Z]\w*Error|connect|getaddrinfo|Response code)[^\n{]*)/.exec(
     errors,
   )?.[1];
-  return remember({
+  return remember(plan, {
     reason: reason === '' ? (cause ?? 'its installer failed').trim() : reason,
     at: Date.now(),
   });

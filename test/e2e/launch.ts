@@ -1,6 +1,6 @@
 // The one place where tests know that there are two runtimes: the same ElectronApplication and Page either way.
 // TESSERA_RUNTIME=electron runs them on the real one; otherwise they run on the stand-in.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -23,6 +23,16 @@ export function runtimeCommand(args: readonly string[]): {
 } {
   if (onElectron && binary !== undefined) return { command: binary, args: [root, ...args] };
   return { command: standIn, args: [root, '--headless', ...args] };
+}
+
+/**
+ * A Kerberos of its own in the folder, so that no test meets the configuration or the tickets of who runs it.
+ * @param folder is there, and empty of files of these names
+ */
+export function ownKerberos(folder: string): Record<string, string> {
+  const config = path.join(folder, 'krb5.conf');
+  if (!existsSync(config)) writeFileSync(config, '[libdefaults]\n  dns_lookup_realm = false\n');
+  return { KRB5_CONFIG: config, KRB5CCNAME: `FILE:${path.join(folder, 'krb5cc')}` };
 }
 
 /** Starts the app in a folder that holds its package.json. */
@@ -57,6 +67,7 @@ export interface Launched {
 }
 
 export interface LaunchOptions {
+  /** Beside KRB5_CONFIG and KRB5CCNAME of its own, which it may override. */
   readonly env?: Readonly<Record<string, string>>;
   /** A folder from an earlier launch, to start again with what it left. It is then the caller's to remove. */
   readonly userData?: string;
@@ -65,7 +76,7 @@ export interface LaunchOptions {
 /** Tessera as it is built, with its main window open. */
 export async function launchTessera(options: LaunchOptions = {}): Promise<Launched> {
   const userData = options.userData ?? mkdtempSync(path.join(os.tmpdir(), 'tessera-e2e-'));
-  const app = await launchFolder(root, userData, options.env);
+  const app = await launchFolder(root, userData, { ...ownKerberos(userData), ...options.env });
   const page = await app.firstWindow();
   await page.waitForFunction(() => 'tessera' in window && document.readyState === 'complete');
   return {

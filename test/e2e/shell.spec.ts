@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { launchTessera, runtimeCommand, type Launched } from './launch.ts';
+import { launchTessera, ownKerberos, runtimeCommand, type Launched } from './launch.ts';
 import { inetSockets, processTree, renderers, seccompMode } from './process-tree.ts';
 
 const pidOf = ({ app }: Launched): number => app.process().pid ?? 0;
@@ -293,7 +293,7 @@ test('started without a test attached, the app has no internet socket in any of 
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tessera-e2e-'));
   const picture = path.join(folder, 'picture.png');
   const { command, args } = runtimeCommand([`--user-data-dir=${folder}/data`, `--picture=${picture}`]);
-  const child = spawn(command, args, { stdio: 'ignore' });
+  const child = spawn(command, args, { stdio: 'ignore', env: { ...process.env, ...ownKerberos(folder) } });
   await expect.poll(() => existsSync(picture), { timeout: 30_000 }).toBe(true);
   const tree = processTree(child.pid ?? 0);
   expect(tree.length).toBeGreaterThan(3);

@@ -1,7 +1,16 @@
 // Which Electron this is. The stand-in says so in its version; whatever a person may take for a promise of the real
 // one (the sandbox of windows, a tray) is marked by it.
 
+import { app } from 'electron';
+
 export const isStandIn = process.versions.electron.endsWith('-standin');
 
-/** What window titles begin with. */
-export const windowTitle = isStandIn ? 'Tessera (stand-in for Electron)' : 'Tessera';
+/** Some AppImage launchers add this switch by themselves, and it overrides app.enableSandbox() without a word. */
+export const isUnsandboxed = app.commandLine.hasSwitch('no-sandbox');
+
+/** The main window's title. */
+export const windowTitle = isStandIn
+  ? 'Tessera (stand-in for Electron)'
+  : isUnsandboxed
+    ? 'Tessera (started without its sandbox)'
+    : 'Tessera';

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { choose, type Machine } from '../../../scripts/start/choose.ts';
 
-const desk: Machine = { platform: 'linux', isRoot: false, hasDisplay: true, wanted: undefined };
+const desk: Machine = {
+  platform: 'linux',
+  isRoot: false,
+  hasDisplay: true,
+  hasNamespaces: true,
+  wanted: undefined,
+};
 
 describe('npm start', () => {
   it.each<[string, Partial<Machine>, string]>([
     ['a person at a display', {}, 'electron'],
     ['root at a display', { isRoot: true }, 'stand-in'],
+    ['a machine that refuses namespaces', { hasNamespaces: false }, 'stand-in'],
     ['no display', { hasDisplay: false }, 'stand-in'],
     ['no display, and root', { hasDisplay: false, isRoot: true }, 'stand-in'],
     [
