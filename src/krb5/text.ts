@@ -18,13 +18,32 @@ export function textFromOctets(octets: Uint8Array): string {
 /** The inverse of textFromOctets. A lone surrogate outside U+DC80..U+DCFF becomes U+FFFD, as TextEncoder does. */
 export function octetsFromText(text: string): Uint8Array {
   if (!/[\udc80-\udcff]/.test(text)) return encoder.encode(text);
-  const parts: number[] = [];
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    if (code >= 0xdc80 && code <= 0xdcff) parts.push(code - 0xdc00);
-    else parts.push(...encoder.encode(char));
+  // A pair of surrogates makes four octets of two units, everything else at most three of one.
+  const octets = new Uint8Array(text.length * 3);
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    let code = text.codePointAt(at) ?? 0;
+    if (code >= 0xdc80 && code <= 0xdcff) {
+      octets[count++] = code - 0xdc00;
+      continue;
+    }
+    if (code >= 0xd800 && code <= 0xdfff) code = 0xfffd;
+    if (code >= 0x10000) at++;
+    if (code < 0x80) octets[count++] = code;
+    else {
+      if (code < 0x800) octets[count++] = 0xc0 | (code >> 6);
+      else {
+        if (code < 0x10000) octets[count++] = 0xe0 | (code >> 12);
+        else {
+          octets[count++] = 0xf0 | (code >> 18);
+          octets[count++] = 0x80 | ((code >> 12) & 0x3f);
+        }
+        octets[count++] = 0x80 | ((code >> 6) & 0x3f);
+      }
+      octets[count++] = 0x80 | (code & 0x3f);
+    }
   }
-  return Uint8Array.from(parts);
+  return octets.slice(0, count);
 }
 
 /** The code point whose UTF-8 sequence starts at `at`, -1 where none does (RFC 3629 section 4). */

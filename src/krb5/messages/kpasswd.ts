@@ -22,6 +22,8 @@ export const KPASSWD_VERSION_SET = 0xff80;
 export const KPASSWD_VERSION_CHANGE = 1;
 
 const HEADER = 6;
+/** The length field has 16 bits. */
+const MAX_MESSAGE = 0xffff;
 const KRB_ERROR_TAG = 0x7e;
 
 export interface KpasswdRequestFrame {
@@ -48,15 +50,17 @@ function malformed(reason: string, offset: number): KerberosError<'FORMAT_INVALI
   });
 }
 
+function tooLong(): KerberosError<'LIMIT'> {
+  return new KerberosError('LIMIT', 'a kpasswd message has at most 65535 bytes', {
+    what: 'bytes',
+    limit: MAX_MESSAGE,
+    where: 'kpasswd frame',
+  });
+}
+
 function frame(version: number, ap: Uint8Array, rest: Uint8Array): Uint8Array {
   const length = HEADER + ap.length + rest.length;
-  if (length > 0xffff) {
-    throw new KerberosError('LIMIT', 'a kpasswd message has at most 65535 bytes', {
-      what: 'bytes',
-      limit: 0xffff,
-      where: 'kpasswd frame',
-    });
-  }
+  if (length > MAX_MESSAGE) throw tooLong();
   const bytes = new Uint8Array(length);
   const view = new DataView(bytes.buffer);
   view.setUint16(0, length);
@@ -118,9 +122,13 @@ export interface KpasswdResultData {
   readonly policy?: PasswordPolicy;
 }
 
-/** User-data of the reply's KRB-PRIV, or e-data of a KRB-ERROR: result code (16 bits), then text or AD's policy. */
+/**
+ * User-data of the reply's KRB-PRIV, or e-data of a KRB-ERROR: result code (16 bits), then text or AD's policy.
+ * @throws KerberosError FORMAT_INVALID, LIMIT
+ */
 export function parseKpasswdResult(bytes: Uint8Array): KpasswdResultData {
   if (bytes.length < 2) throw malformed('no result code', 0);
+  if (bytes.length > MAX_MESSAGE) throw tooLong();
   const resultCode = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint16(0);
   const rest = bytes.subarray(2);
   const policy = parsePasswordPolicy(rest);

@@ -36,6 +36,17 @@ describe('text of the wire', () => {
     expect(Array.from(octets, (_octet, at) => text.charCodeAt(at) - 0xdc00)).toEqual([...octets]);
   });
 
+  it('is written as TextEncoder writes it, but for the octets that were none', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => {
+        const plain = text.replace(/[\ud800-\udbff]$|[\udc80-\udcff]/g, '').toWellFormed();
+        const octets = [...new TextEncoder().encode(plain), 0xfe];
+        expect([...octetsFromText(`${plain}\udcfe`)]).toEqual(octets);
+      }),
+    );
+    expect(toHex(octetsFromText('\ud800a\udcff'))).toBe('efbfbd61ff');
+  });
+
   it('keeps a byte order mark', () => {
     expect(textFromOctets(hex('efbbbf41'))).toBe('\ufeffA');
     expect(textFromOctets(hex('efbbbf41ff'))).toBe('\ufeffA\udcff');

@@ -1,0 +1,242 @@
+// Every decoder that takes bytes from outside. A new one is one line here: its name, at least twenty valid inputs
+// and the call. The call may return or throw a KerberosError; anything else is a finding.
+import { decodeDer, encodeDer } from '../../../src/krb5/asn1/index.ts';
+import { contentsOf, withRecords } from '../../../src/krb5/ccache/edit.ts';
+import { parseCcache } from '../../../src/krb5/ccache/parse.ts';
+import { parseKrb5Conf } from '../../../src/krb5/config/parse.ts';
+import { parseDuration } from '../../../src/krb5/config/duration.ts';
+import { settingsFromProfile } from '../../../src/krb5/config/from-profile.ts';
+import { Profile } from '../../../src/krb5/config/profile.ts';
+import { decrypt, encrypt, encryptionType } from '../../../src/krb5/crypto/index.ts';
+import { EncryptionKey } from '../../../src/krb5/crypto/key.ts';
+import { parseKeytab } from '../../../src/krb5/keytab/parse.ts';
+import {
+  encodeKpasswdReply,
+  encodeKpasswdRequest,
+  errorPadata,
+  extendedError,
+  krbError,
+  parseErrorData,
+  parseKpasswdReply,
+  parseKpasswdRequest,
+  parseKpasswdResult,
+  parsePasswordPolicy,
+} from '../../../src/krb5/messages/index.ts';
+import type { KrbError } from '../../../src/krb5/messages/index.ts';
+import type { NdrReader } from '../../../src/krb5/ndr/index.ts';
+import { readSerialized } from '../../../src/krb5/ndr/index.ts';
+import {
+  PacBufferType,
+  decodeClientInfo,
+  decodeLogonInfo,
+  decodePac,
+  decodePacAttributes,
+  decodePacRequestor,
+  decodePacSignature,
+  decodeUpnDnsInfo,
+  encodeClientInfo,
+  encodePacAttributes,
+  encodePacRequestor,
+  encodePacSignature,
+  encodeUpnDnsInfo,
+} from '../../../src/krb5/pac/index.ts';
+import { formatPrincipal, parsePrincipal } from '../../../src/krb5/principal.ts';
+import { displayText, octetsFromText, textFromOctets } from '../../../src/krb5/text.ts';
+import { codec, codecs } from '../../support/codecs.ts';
+import {
+  bigEndianCcacheSamples,
+  bytesOf,
+  ccacheSamples,
+  keytabSamples,
+  kpasswdSamples,
+  krb5ConfSamples,
+  logonInfoSamples,
+  messageSamples,
+  pacBufferSamples,
+  pacSamples,
+  principalSamples,
+} from './samples.ts';
+
+export interface HostileDecoder {
+  readonly name: string;
+  readonly samples: () => readonly Uint8Array[];
+  readonly decode: (bytes: Uint8Array) => unknown;
+}
+
+function decoder(
+  name: string,
+  samples: () => readonly Uint8Array[],
+  decode: (bytes: Uint8Array) => unknown,
+): HostileDecoder {
+  return { name, samples, decode };
+}
+
+const numbered = <T>(make: (index: number) => T, count = 20): T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+
+const key = (etype: number): EncryptionKey =>
+  new EncryptionKey(etype, new Uint8Array(encryptionType(etype).keySize).fill(etype));
+
+const random = { bytes: (length: number): Uint8Array => new Uint8Array(length).fill(0x5a) };
+
+/** What a codec reads, it must also be able to write again. */
+const messages = [...codecs.keys()].map((name) =>
+  decoder(
+    name,
+    () => messageSamples(name),
+    (bytes) => encodeDer(codec(name), decodeDer(codec(name), bytes)),
+  ),
+);
+
+const errorWith = (eData: Uint8Array): KrbError => ({
+  pvno: 5,
+  msgType: 30,
+  stime: 0,
+  susec: 0,
+  errorCode: 60,
+  realm: 'R',
+  sname: { nameType: 0, nameString: [] },
+  eData,
+});
+
+const errorDataSamples = (): Uint8Array[] =>
+  ['methodData', 'typedData', 'kerbErrorData', 'etypeInfo2'].flatMap((name) => messageSamples(name));
+
+/** Texts come out of messages and files, which have their limits: a mebibyte at most. */
+const asText = (bytes: Uint8Array): string => textFromOctets(bytes.subarray(0, 1 << 20));
+
+/** Files that include one another, up to a point. */
+const CONF_READER = {
+  readFile: (path: string): string =>
+    `[libdefaults]\n  default_realm = X\n${path.length < 24 ? `include ${path}x\n` : ''}`,
+  listDirectory: (): string[] => ['a', 'b.conf', '.c', 'd~'],
+};
+
+function readConf(bytes: Uint8Array): unknown {
+  const file = parseKrb5Conf({ file: '/etc/krb5.conf', text: textFromOctets(bytes) }, CONF_READER);
+  return settingsFromProfile(new Profile([file]));
+}
+
+export const decoders: readonly HostileDecoder[] = [
+  ...messages,
+  decoder('krb-error e-data', errorDataSamples, (bytes) => [
+    parseErrorData(bytes),
+    errorPadata(errorWith(bytes)),
+    extendedError(errorWith(bytes)),
+  ]),
+  decoder(
+    'krb-error with its e-data',
+    () => messageSamples('krbError'),
+    (bytes) => {
+      const error = decodeDer(krbError, bytes);
+      return [errorPadata(error), extendedError(error), displayText(error.eText ?? '')];
+    },
+  ),
+  decoder(
+    'kpasswd request',
+    () => kpasswdSamples('request'),
+    (bytes) => encodeKpasswdRequest(parseKpasswdRequest(bytes)),
+  ),
+  decoder(
+    'kpasswd reply',
+    () => kpasswdSamples('reply'),
+    (bytes) => encodeKpasswdReply(parseKpasswdReply(bytes)),
+  ),
+  decoder('kpasswd result', () => kpasswdSamples('result'), parseKpasswdResult),
+  decoder(
+    'kpasswd policy',
+    () => kpasswdSamples('result').map((bytes) => bytes.slice(2)),
+    parsePasswordPolicy,
+  ),
+  decoder('ccache', ccacheSamples, (bytes) => {
+    const parsed = parseCcache(bytes);
+    return [contentsOf(parsed), withRecords(parsed, [])];
+  }),
+  decoder('ccache, big-endian', bigEndianCcacheSamples, (bytes) =>
+    contentsOf(parseCcache(bytes, { littleEndian: false })),
+  ),
+  decoder('keytab', keytabSamples, (bytes) => parseKeytab(bytes)),
+  decoder('krb5.conf', krb5ConfSamples, readConf),
+  decoder(
+    'duration',
+    () => numbered((i) => bytesOf(['1d2h3m4s', '10:20:30', '36000', '2d', '90m', '-5'][i % 6] ?? '')),
+    (bytes) => parseDuration(asText(bytes)),
+  ),
+  decoder('principal', principalSamples, (bytes) =>
+    formatPrincipal(parsePrincipal(asText(bytes), { defaultRealm: 'R' })),
+  ),
+  decoder('text', principalSamples, (bytes) => [displayText(asText(bytes)), octetsFromText(asText(bytes))]),
+  decoder('PAC', pacSamples, decodePac),
+  decoder('PAC logon information', logonInfoSamples, decodeLogonInfo),
+  decoder(
+    'PAC client information',
+    () =>
+      pacBufferSamples(PacBufferType.CLIENT_INFO, () =>
+        numbered((i) => encodeClientInfo({ clientId: BigInt(i), name: 'x'.repeat(i) })),
+      ),
+    decodeClientInfo,
+  ),
+  decoder(
+    'PAC UPN and DNS information',
+    () =>
+      pacBufferSamples(PacBufferType.UPN_DNS_INFO, () =>
+        numbered((i) =>
+          encodeUpnDnsInfo({
+            upn: `u${String(i)}@ad.test`,
+            dnsDomainName: 'AD.TEST',
+            upnConstructed: i % 2 === 0,
+            ...(i % 3 === 0 ? { samName: 'u', sid: 'S-1-5-21-1-2-3-500' as const } : {}),
+          }),
+        ),
+      ),
+    decodeUpnDnsInfo,
+  ),
+  decoder(
+    'PAC attributes',
+    () =>
+      numbered((i) =>
+        encodePacAttributes({ pacWasRequested: i % 2 === 0, pacWasGivenImplicitly: i % 4 < 2 }),
+      ),
+    decodePacAttributes,
+  ),
+  decoder(
+    'PAC requestor',
+    () => numbered((i) => encodePacRequestor(`S-1-5-21-1-2-3-${String(i)}`)),
+    decodePacRequestor,
+  ),
+  decoder(
+    'PAC signature',
+    () =>
+      pacBufferSamples(PacBufferType.SERVER_CHECKSUM, () =>
+        numbered((i) =>
+          encodePacSignature({
+            signatureType: 16,
+            signature: new Uint8Array(12).fill(i),
+            ...(i % 2 === 0 ? { rodcIdentifier: i } : {}),
+          }),
+        ),
+      ),
+    decodePacSignature,
+  ),
+  decoder('NDR type serialization', logonInfoSamples, (bytes) =>
+    readSerialized(bytes, (reader: NdrReader) => reader.uint32()),
+  ),
+  ...[17, 18, 19, 20, 23].flatMap((etype) => [
+    decoder(
+      `cipher of etype ${String(etype)}`,
+      () => numbered((i) => encrypt(key(etype), 3, new Uint8Array(i * 5).fill(i), random)),
+      (bytes) => decrypt(key(etype), 3, bytes),
+    ),
+    decoder(
+      `s2kparams of etype ${String(etype)}`,
+      () => numbered((i) => (etype === 23 ? new Uint8Array() : Uint8Array.of(0, 1, 0, i))),
+      (s2kparams) =>
+        encryptionType(etype).stringToKeyPlan({
+          password: bytesOf('password'),
+          salt: bytesOf('salt'),
+          s2kparams,
+          allowFewIterations: undefined,
+        }),
+    ),
+  ]),
+];
