@@ -27,6 +27,12 @@ type Table = { readonly [C in KerberosErrorCode]: (details: KerberosErrorDetails
 const etypes = (numbers: readonly number[]): string =>
   numbers.length === 0 ? 'none named' : numbers.map(enctypeName).join(', ');
 
+/** "belongs to uid 1000" as "Belongs to uid 1000." */
+const sentence = (text: string): string => {
+  const shown = displayText(text);
+  return `${shown.charAt(0).toUpperCase()}${shown.slice(1)}${/[.!?]$/.test(shown) ? '' : '.'}`;
+};
+
 const spell = (seconds: number): string => {
   const size = Math.abs(seconds);
   if (size >= 2 * 86400) return `${String(Math.round(size / 86400))} days`;
@@ -168,7 +174,7 @@ const TABLE: Table = {
   }),
   CCACHE_TYPE_UNSUPPORTED: ({ type, name, reason }) => ({
     what: `Caches of type ${displayText(type)} are not readable yet: ${displayText(name)}`,
-    why: displayText(reason),
+    why: sentence(reason),
     toDo: 'Set KRB5CCNAME to a FILE: cache to share tickets with other programs.',
     who: 'you',
   }),
@@ -195,13 +201,13 @@ const TABLE: Table = {
   }),
   FILE_REFUSED: ({ file, reason }) => ({
     what: `${displayText(file)} cannot be used`,
-    why: displayText(reason),
+    why: sentence(reason),
     toDo: 'Correct the file’s owner, kind or rights, or name another file.',
     who: 'you',
   }),
   CONFIG_INVALID: ({ option, value, reason, at }) => ({
     what: `${displayText(option)} = ${displayText(value)} cannot be used${at === undefined ? '' : ` (${displayText(at)})`}`,
-    why: displayText(reason),
+    why: sentence(reason),
     toDo: 'Correct the setting.',
     who: 'you',
   }),

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { encodeDer } from '../../../src/krb5/asn1/index.ts';
+import { explain, KerberosError, krbtgt, passwordPolicyRules } from '../../../src/krb5/index.ts';
+import type { AnyKerberosError, KerberosErrorDetails } from '../../../src/krb5/index.ts';
+import { ErrorCode } from '../../../src/krb5/iana/error-code.ts';
+import { encodeKerbExtError, kerbErrorData } from '../../../src/krb5/messages/error-data.ts';
+import type { KrbError } from '../../../src/krb5/messages/index.ts';
+import { NOW, USER } from '../../support/kdc-builder.ts';
+
+const krbError = (errorCode: number, fields: Partial<KrbError> = {}): KrbError => ({
+  pvno: 5,
+  msgType: 30,
+  stime: NOW,
+  susec: 0,
+  errorCode,
+  realm: USER.realm,
+  sname: krbtgt(USER.realm).name,
+  ...fields,
+});
+
+const kdcError = (
+  errorCode: number,
+  exchange: 'AS' | 'TGS' | 'kpasswd' = 'AS',
+  fields: Partial<KrbError> = {},
+): AnyKerberosError =>
+  new KerberosError('KDC_ERROR', 'test', {
+    exchange,
+    realm: 'MIT.TEST',
+    error: krbError(errorCode, fields),
+    client: 'user@MIT.TEST',
+    server: 'HTTP/web.mit.test@MIT.TEST',
+  });
+
+/** One sample per code: the type makes a code without words, or words without a code, a compile error. */
+const SAMPLES: { readonly [C in keyof KerberosErrorDetails]: KerberosErrorDetails[C] } = {
+  ASN1_INVALID: { path: 'AS-REP.ticket', reason: 'is no SEQUENCE' },
+  LIMIT: { what: 'depth', limit: 64, where: 'AS-REP' },
+  FORMAT_INVALID: { format: 'krb5.conf', reason: 'has no section', file: '/etc/krb5.conf', line: 3 },
+  KDC_ERROR: { exchange: 'AS', realm: 'MIT.TEST', error: krbError(6), client: 'user@MIT.TEST' },
+  INTEGRITY: { what: 'ticket', etype: 18, usage: 2 },
+  PASSWORD_INCORRECT: { client: 'user@MIT.TEST', evidence: 'kdc' },
+  ETYPE_UNSUPPORTED: { where: 'AS exchange', ours: [18, 17], theirs: [23] },
+  STRING_TO_KEY_REFUSED: { etype: 18, reason: 'iterations-too-few', got: 1, limit: 4096 },
+  REPLY_MISMATCH: { field: 'nonce', expected: '1', received: '2' },
+  CLOCK_SKEW: { offsetSeconds: -7200, allowedSeconds: 300, realm: 'MIT.TEST' },
+  REFERRAL_REFUSED: { reason: 'too-many', path: ['A', 'B'], server: 'HTTP/web@A' },
+  PREAUTH_UNSUPPORTED: { offered: [151], client: 'user@MIT.TEST' },
+  KEY_NOT_FOUND: { keytab: '/etc/krb5.keytab', principal: 'user@MIT.TEST', etypes: [18], present: [] },
+  REALM_UNKNOWN: { realm: 'NOWHERE.TEST', looked: ['krb5.conf', 'DNS SRV _kerberos._udp.NOWHERE.TEST'] },
+  KDC_UNREACHABLE: {
+    realm: 'MIT.TEST',
+    service: 'kdc',
+    tried: [{ server: '192.0.2.1:88', transport: 'udp', reason: 'timed out after 3 s' }],
+  },
+  PASSWORD_CHANGE_REFUSED: { resultCode: 4, text: 'too short' },
+  NO_CREDENTIALS: { cache: 'FILE:/tmp/krb5cc_0', wanted: 'HTTP/web@MIT.TEST' },
+  CCACHE_NOT_FOUND: { cache: 'FILE:/tmp/krb5cc_0' },
+  CCACHE_TYPE_UNSUPPORTED: { type: 'KEYRING', name: 'KEYRING:persistent:0', reason: 'not reached yet' },
+  CCACHE_WRONG_PRINCIPAL: { cache: 'FILE:/tmp/krb5cc_0', holds: 'a@A', wanted: 'b@B' },
+  TICKET_EXPIRED: { server: 'krbtgt/MIT.TEST@MIT.TEST', endTime: NOW },
+  TICKET_NOT_RENEWABLE: { server: 'krbtgt/MIT.TEST@MIT.TEST', why: 'flag', renewTill: 0 },
+  FILE_REFUSED: { file: '/tmp/krb5cc_0', reason: 'belongs to uid 1000, not to you' },
+  CONFIG_INVALID: { option: 'clockskew', value: 'x', reason: 'is no time', at: '/etc/krb5.conf:4' },
+  NOT_SUPPORTED: { what: 'kinit -n' },
+  CANCELLED: { what: 'sign-in' },
+};
+
+const sampleErrors = Object.entries(SAMPLES).map(
+  ([code, details]) => new KerberosError(code as never, 'test', details as never) as AnyKerberosError,
+);
+
+describe('every error', () => {
+  it.each(sampleErrors.map((error) => [error.code, error] as const))('%s has words', (_, error) => {
+    const { what, why, toDo, who } = explain(error);
+    for (const words of [what, why, toDo]) {
+      expect(words.length).toBeGreaterThan(7);
+      expect(words).not.toMatch(/undefined|\[object|NaN/);
+    }
+    expect(why).toMatch(/[.!]$/);
+    expect(['you', 'administrator', 'network', 'nobody']).toContain(who);
+  });
+
+  it('of a KDC carries the name and number of the RFC, whatever the code', () => {
+    for (const [name, number] of Object.entries(ErrorCode)) {
+      const { code, what } = explain(kdcError(number));
+      expect(code).toEqual({ name, number });
+      expect(what).not.toMatch(/undefined/);
+    }
+    expect(explain(kdcError(4711)).code).toEqual({ name: 'error 4711', number: 4711 });
+  });
+
+  it('shows what a server said on one line, with nothing in it that moves a cursor', () => {
+    const { said } = explain(kdcError(60, 'AS', { eText: ' two\n lines \u001b[31m\u202e' }));
+    expect(said).toBe('two lines \\x1b[31m\\u{202e}');
+    const hostile = new KerberosError('PASSWORD_INCORRECT', 'test', { client: 'a\u0007@B', evidence: 'kdc' });
+    expect(explain(hostile).what).toContain('a\\x07@B');
+  });
+});
+
+describe('an error of a KDC', () => {
+  it('means another thing for a ticket than for a sign-in', () => {
+    expect(explain(kdcError(6)).toDo).toMatch(/spelling/);
+    expect(explain(kdcError(6, 'TGS')).toDo).toMatch(/Sign in again/);
+  });
+
+  it.each([
+    [0xc0000072, 18, /disabled/],
+    [0xc0000193, 18, /expired/],
+    [0xc0000234, 18, /locked/],
+    [0xc000006f, 12, /hour/],
+    [0xc0000224, 23, /has to be changed/],
+  ])('with NTSTATUS %i of Active Directory says what it is', (status, code, words) => {
+    const dataValue = encodeKerbExtError({ status, reserved: 0, flags: 1 });
+    const eData = encodeDer(kerbErrorData, { dataType: 3, dataValue });
+    expect(explain(kdcError(code, 'AS', { eData })).what).toMatch(words);
+    expect(explain(kdcError(code, 'AS', { eData })).code?.number).toBe(code);
+  });
+
+  it('names the realm that an account belongs to, where the KDC names it', () => {
+    expect(explain(kdcError(68, 'AS', { crealm: 'OTHER.TEST' })).what).toContain('OTHER.TEST');
+  });
+});
+
+describe('a password policy', () => {
+  const none = { minLength: 0, history: 0, properties: 0, maxAgeSeconds: 0, minAgeSeconds: 0 };
+
+  it('becomes a sentence per rule', () => {
+    const rules = passwordPolicyRules({
+      minLength: 7,
+      history: 24,
+      properties: 1,
+      maxAgeSeconds: 3_628_800,
+      minAgeSeconds: 86_400,
+    });
+    expect(rules).toEqual([
+      'The password must have at least 7 characters.',
+      'It must have characters of three kinds out of upper case, lower case, digits and symbols, and no part of your name.',
+      'It must differ from the last 24 passwords.',
+      'A password can be changed again only after 1 day.',
+    ]);
+    expect(passwordPolicyRules(none)).toEqual([]);
+  });
+
+  it('stands in the place of the reason', () => {
+    const policy = { ...none, minLength: 1 };
+    const refused = new KerberosError('PASSWORD_CHANGE_REFUSED', 'test', { resultCode: 4, text: '', policy });
+    expect(explain(refused)).toMatchObject({
+      what: 'The new password was not accepted',
+      why: 'The password must have at least 1 character.',
+      code: { name: 'KRB5_KPASSWD_SOFTERROR', number: 4 },
+    });
+  });
+});
