@@ -70,3 +70,11 @@ export function inetSockets(tree: readonly ProcessEntry[]): string[] {
   );
   return lines.filter((line) => inodes.has(line.split(/\s+/)[10] ?? ''));
 }
+
+/** Does the line of /proc/net name addresses of this machine alone? A side that is not bound or connected is zero. */
+export function isLoopback(line: string): boolean {
+  const [, , local = '', remote = ''] = line.split(/\s+/);
+  const own = /^([0-9A-F]{6}7F|0{24}01000000|0{16}FFFF0000[0-9A-F]{6}7F):/;
+  const nobody = /^0+:0000$/;
+  return own.test(local) && (own.test(remote) || nobody.test(remote));
+}

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { launchTessera, ownKerberos, runtimeCommand, type Launched } from './launch.ts';
-import { inetSockets, processTree, renderers, seccompMode } from './process-tree.ts';
+import { inetSockets, isLoopback, processTree, renderers, seccompMode } from './process-tree.ts';
 
 const pidOf = ({ app }: Launched): number => app.process().pid ?? 0;
 
@@ -302,6 +302,23 @@ test('started without a test attached, the app has no internet socket in any of 
   expect(await new Promise((done) => child.on('exit', done))).toBe(0);
   expect(readFileSync(picture).subarray(1, 4).toString()).toBe('PNG');
   rmSync(folder, { recursive: true });
+});
+
+test('the practice realm opens loopback sockets alone, and in the main process alone', async () => {
+  const tessera = await launchTessera();
+  const pid = pidOf(tessera);
+  const sockets = (): string[] => inetSockets(processTree(pid));
+  const ports = (lines: readonly string[]): string[] => lines.map((line) => line.split(/\s+/)[2] ?? '');
+  const before = ports(sockets()); // Playwright's
+  await tessera.page.getByRole('button', { name: 'Start practising' }).click();
+  await expect(tessera.page.getByText('alice@PRACTICE.TEST').first()).toBeVisible();
+  const added = sockets().filter((line) => !before.includes(line.split(/\s+/)[2] ?? ''));
+  // KDC and kpasswd, each UDP and TCP on 127.0.0.1 and, where there is one, on ::1.
+  expect([4, 8]).toContain(added.length);
+  expect(added.filter((line) => !isLoopback(line))).toEqual([]);
+  const others = inetSockets(processTree(pid).filter((entry) => entry.pid !== pid));
+  expect(others.filter((line) => added.includes(line))).toEqual([]);
+  await tessera.close();
 });
 
 test('the judge of sockets sees one where there is one', async () => {
