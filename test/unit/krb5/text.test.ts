@@ -53,8 +53,8 @@ describe('text of the wire', () => {
   });
 
   it('takes mebibytes without choking', () => {
-    const octets = new Uint8Array(4 << 20).fill(0xff);
-    expect(textFromOctets(octets)).toHaveLength(4 << 20);
+    const octets = new Uint8Array(1 << 20).fill(0xff);
+    expect(textFromOctets(octets)).toHaveLength(1 << 20);
   });
 });
 
