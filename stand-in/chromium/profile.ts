@@ -5,6 +5,7 @@ import {
   chmodSync,
   chownSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   rmSync,
@@ -64,8 +65,8 @@ function profileOfNobody(): Profile {
     TMPDIR: folder,
   };
   delete env['DBUS_SESSION_BUS_ADDRESS']; // root's session, which nobody may not use
-  const authority = process.env['XAUTHORITY'];
-  if (authority !== undefined) {
+  const authority = process.env['XAUTHORITY'] ?? path.join(os.homedir(), '.Xauthority');
+  if (existsSync(authority)) {
     const copy = path.join(folder, 'xauthority');
     copyFileSync(authority, copy);
     chownSync(copy, nobody, nobody);
