@@ -30,8 +30,15 @@ export interface Cli {
   /** Prompts and banners: standard output as MIT's, standard error where that carries JSON. */
   readonly say: (text: string) => void;
   readonly kerberos: () => Kerberos;
-  /** Who answered last, for messages about what was answered. */
-  readonly lastServer: () => string | undefined;
+  /** What went before, for messages about a failure. */
+  readonly soFar: () => SoFar;
+}
+
+export interface SoFar {
+  /** Who answered last. */
+  readonly server?: string | undefined;
+  /** What krb5.conf says that is not honoured. */
+  readonly notes: readonly string[];
 }
 
 export interface Verb {
@@ -56,6 +63,7 @@ export interface Kerberos {
 
 export function kerberosOf(env: Environment, trace: TraceSink): Kerberos {
   const settings = settingsFromProfile(loadProfile(env));
+  for (const warning of settings.warnings) trace({ type: 'config.warned', warning });
   const dns = nodeDns({ trace });
   const ports: Ports = {
     clock: systemClock(),

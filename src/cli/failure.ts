@@ -3,7 +3,7 @@ import { KerberosError, displayText } from '#krb5';
 
 export class Failure extends Error {
   readonly exitCode: number;
-  /** The error itself; a string where there is nothing more to say than its words. */
+  /** The error itself; a string, printed as it is, where there is nothing more to say than its words. */
   readonly reason: unknown;
   /** MIT's end of the sentence: "while getting initial credentials". */
   readonly doing: string;

@@ -104,12 +104,12 @@ function report(verb: Verb, thrown: unknown, cli: Cli, io: Io): number {
   const { json } = cli;
   const { reason, doing, exitCode } = thrown instanceof Failure ? thrown : new Failure(1, thrown);
   if (isKerberosError(reason)) {
-    io.err(failureText(verb.name, reason, doing, cli.lastServer()));
+    io.err(failureText(verb.name, reason, doing, cli.soFar()));
     if (json) io.out(printJson(jsonError(reason, doing)));
     return reason.code === 'CANCELLED' && reason.details.what !== 'password' ? INTERRUPTED : exitCode;
   }
   if (typeof reason === 'string') {
-    io.err(`${verb.name}: ${displayText(reason)}\n`);
+    io.err(`${displayText(reason)}\n`);
     if (json) io.out(printJson(jsonMistake('USAGE', reason)));
     return exitCode;
   }
@@ -121,9 +121,11 @@ function report(verb: Verb, thrown: unknown, cli: Cli, io: Io): number {
 
 function cliOf(verb: Verb, json: boolean, traceAsJson: boolean, io: Io): Cli {
   const sink = traceSink(traceAsJson, io);
-  let lastServer: string | undefined;
+  let server: string | undefined;
+  const notes: string[] = [];
   const trace: TraceSink = (event) => {
-    if (event.type === 'message.received') lastServer = formatHostPort(event.from.host, event.from.port);
+    if (event.type === 'message.received') server = formatHostPort(event.from.host, event.from.port);
+    if (event.type === 'config.warned') notes.push(event.warning);
     sink(event);
   };
   let kerberos: Kerberos | undefined;
@@ -139,7 +141,7 @@ function cliOf(verb: Verb, json: boolean, traceAsJson: boolean, io: Io): Cli {
     err: io.err,
     say,
     kerberos: () => (kerberos ??= kerberosOf(io.env, trace)),
-    lastServer: () => lastServer,
+    soFar: () => ({ server, notes }),
   };
 }
 

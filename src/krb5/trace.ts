@@ -22,6 +22,7 @@ export type TraceEvent =
   | { readonly type: 'credential.acquired'; readonly client: string; readonly server: string; readonly etype: number; readonly ticketEtype: number; readonly endTime: number }
   | { readonly type: 'cache.written'; readonly cache: string; readonly how: 'initialize' | 'append' | 'replace' | 'remove' | 'destroy' }
   | { readonly type: 'cache.clamped'; readonly cache: string; readonly server: string; readonly fields: readonly string[] }
+  | { readonly type: 'config.warned'; readonly warning: string }
   | { readonly type: 'failed'; readonly error: AnyKerberosError };
 
 export type TraceSink = (event: TraceEvent) => void;

@@ -32,7 +32,7 @@ export async function askSrv(question: SrvQuestion): Promise<readonly SrvRecord[
     if (overUdp === undefined) continue;
     const truncated = (new DataView(overUdp.buffer, overUdp.byteOffset).getUint16(2) & TRUNCATED) !== 0;
     const reply = truncated ? ((await stream(query, host, port, question)) ?? overUdp) : overUdp;
-    return parseSrv(reply, query);
+    return parseSrv(reply, query.length);
   }
   return [];
 }
@@ -128,11 +128,11 @@ function stream(
 }
 
 /** SRV records of the answer section; what is cut short or runs in circles ends the reading. */
-function parseSrv(reply: Uint8Array, query: Uint8Array): readonly SrvRecord[] {
+export function parseSrv(reply: Uint8Array, answersAt: number): readonly SrvRecord[] {
   const view = new DataView(reply.buffer, reply.byteOffset, reply.byteLength);
   const records: SrvRecord[] = [];
   try {
-    let at = query.length;
+    let at = answersAt;
     for (let left = view.getUint16(6); left > 0; left--) {
       at = readName(reply, at).end;
       const type = view.getUint16(at);

@@ -113,6 +113,24 @@ describeWith(['mit'], 'the command line on MIT.TEST', () => {
       expect(await addresses()).toEqual(theirs);
     });
 
+    test('kinit -V says what MIT’s says', async () => {
+      await b.mit('kinit user', PASSWORD);
+      for (const args of [
+        '-V user',
+        '-V',
+        `-V -c FILE:${b.cache} user`,
+        '-V -R',
+        `-V -kt ${keytab('user')} user`,
+      ]) {
+        const theirs = await b.mit(`kinit ${args}`, PASSWORD);
+        expect(await b.tessera(`kinit ${args}`, PASSWORD)).toEqual(theirs);
+      }
+    });
+
+    test('a key of a deprecated type is warned of as MIT warns', async () => {
+      expect(await b.tessera('kinit u-rc4', PASSWORD)).toEqual(await b.mit('kinit u-rc4', PASSWORD));
+    });
+
     test('kinit -S asks for that service', async () => {
       const ours = await b.tessera('kinit -S HTTP/web.mit.test user', PASSWORD);
       expect(ours.code).toBe(0);
@@ -211,6 +229,7 @@ describeWith(['mit'], 'the command line on MIT.TEST', () => {
       '-c x -c y user',
       'one two',
       '-t x -i user',
+      '-4',
     ])('kinit %s is a mistake with MIT’s exit code and first line', async (args) => {
       const theirs = await b.mit(`kinit ${args}`);
       const ours = await b.tessera(`kinit ${args}`);

@@ -42,6 +42,8 @@ export function traceText(event: TraceEvent): string {
       return `Cache ${t(event.cache)}: ${event.how}`;
     case 'cache.clamped':
       return `Cache ${t(event.cache)}: times beyond 2106 of ${t(event.server)} cut (${list(event.fields)})`;
+    case 'config.warned':
+      return `Configuration: ${t(event.warning)}`;
     case 'failed':
       return `Failed: ${event.error.code === 'KDC_ERROR' ? `${errorCodeName(event.error.details.error.errorCode)} (${event.error.details.error.errorCode}): ` : ''}${t(event.error.message)}`;
   }

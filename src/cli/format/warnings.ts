@@ -10,19 +10,15 @@ const DAY = 24 * HOUR;
 /** MIT's words; undefined where there is nothing to say. @param now seconds since 1970 */
 export function warningText(warning: InitialWarning, now: number): string | undefined {
   if (warning.kind === 'weak-enctype') {
-    return `Warning: ${WHAT[warning.what]} uses ${enctypeName(warning.etype)}, which is weak`;
+    return warning.what === 'reply-key'
+      ? `Warning: encryption type ${enctypeName(warning.etype)} used for authentication is deprecated and will be disabled`
+      : undefined;
   }
   const left = warning.at - now;
   if (left < 0 || (warning.kind === 'account-expires' && left > 7 * DAY)) return undefined;
   const what = warning.kind === 'password-expires' ? 'password' : 'account';
   return `Warning: Your ${what} will expire in ${span(left)} on ${longTime(warning.at)}`;
 }
-
-const WHAT = {
-  'reply-key': 'the key of your password',
-  'session-key': 'the session key',
-  ticket: 'the ticket',
-} as const;
 
 function span(seconds: number): string {
   if (seconds < HOUR) return 'less than one hour';

@@ -76,12 +76,21 @@ async function cacheOf(cli: Cli, kerberos: Kerberos, options: KinitOptions): Pro
   const { cache: name } = options;
   if (name === undefined) {
     const cache = await during('while getting default ccache', () => kerberos.openCache());
-    if (options.verbose) cli.err(`Using default cache: ${displayText(residual(cache))}\n`);
+    // MIT says nothing where the principal is the cache's own.
+    const named = options.principal !== undefined || options.action === 'keytab';
+    if (options.verbose && (named || (await contentsIfReadable(cache)) === undefined)) {
+      cli.err(`Using default cache: ${displayText(residual(cache))}\n`);
+    }
     return cache;
   }
   const cache = await during(`resolving ccache ${name}`, () => kerberos.openCache(name));
   if (options.verbose) cli.err(`Using specified cache: ${displayText(name)}\n`);
   return cache;
+}
+
+/** A cache that cannot be read is about to be replaced: then it has no say. */
+function contentsIfReadable(cache: CredentialCache): Promise<CacheContents | undefined> {
+  return cache.read().catch(() => undefined);
 }
 
 function residual({ name }: CredentialCache): string {
@@ -104,7 +113,7 @@ async function clientOf(
       const name = defaultKeytab(settings, cli.env, 'client');
       const { entries } = openKeytab(name);
       const [first] = entries;
-      if (first === undefined) throw new Failure(1, `${name} holds no key`);
+      if (first === undefined) throw new Failure(1, `kinit: ${name} holds no key`);
       return first.principal;
     });
   }
@@ -116,8 +125,7 @@ async function clientOf(
       return { ...made, realm };
     });
   }
-  // A cache that cannot be read is about to be replaced: then it has no say.
-  const contents = await cache.read().catch(() => undefined);
+  const contents = await contentsIfReadable(cache);
   if (contents !== undefined) return contents.principal;
   const name = localUserName();
   if (name === undefined) throw new Failure(1, 'Unable to identify user');
@@ -164,7 +172,7 @@ async function signIn(
   const now = Math.floor(kerberos.ports.clock.nowMicros() / 1_000_000);
   for (const warning of warnings) {
     const text = warningText(warning, now);
-    if (text !== undefined) (warning.kind === 'weak-enctype' ? cli.err : cli.say)(`${text}\n`);
+    if (text !== undefined) cli.say(`${text}\n`);
   }
   if (cli.json) {
     cli.out(

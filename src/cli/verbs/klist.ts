@@ -15,6 +15,7 @@ import { jsonTime } from '../format/time.ts';
 import { defaultKeytab, openKeytab } from '../keytabs.ts';
 import { readListing } from '../listing.ts';
 import type { GivenOption } from '../options.ts';
+import { VERSION } from '../version.ts';
 
 export const klist: Verb = {
   name: 'klist',
@@ -43,6 +44,10 @@ export const klist: Verb = {
 
   async run({ given, operands }, cli) {
     const mode = checkOptions(given, operands);
+    if (has(given, 'V')) {
+      cli.out(`${VERSION}\n`);
+      return 0;
+    }
     const [name] = operands;
     if (mode === 'keytab') return listKeytab(cli, given, name);
     const quiet = has(given, 's');

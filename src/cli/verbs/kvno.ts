@@ -129,7 +129,10 @@ async function prepare(cli: Cli, given: readonly GivenOption[]): Promise<Run> {
   const etypeName = lastValue(given, 'e');
   const etype = etypeName === undefined ? undefined : enctypeNumber(etypeName);
   if (etypeName !== undefined && etype === undefined) {
-    throw new Failure(1, `Invalid argument while converting etype: "${etypeName}" is no encryption type`);
+    throw new Failure(
+      1,
+      `kvno: Invalid argument while converting etype: "${etypeName}" is no encryption type`,
+    );
   }
   const cache = await during('while opening ccache', () => kerberos.openCache(lastValue(given, 'c')));
   const outName = lastValue(given, 'out-cache');
@@ -179,7 +182,7 @@ async function oneService(cli: Cli, run: Run, asked: string): Promise<ServiceRes
   const quiet = has(run.given, 'q');
   const failed = (error: unknown, doing: string): ServiceResult => {
     if (!isKerberosError(error)) throw error;
-    cli.err(failureText('kvno', error, doing, cli.lastServer()));
+    cli.err(failureText('kvno', error, doing, cli.soFar()));
     return { ticket: undefined, json: { asked: displayText(asked), ...errorOf(jsonError(error, doing)) } };
   };
   let server: Principal | HostBasedName;
