@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import axe, { type AxeResults } from 'axe-core';
 import { launchFolder, root } from './launch.ts';
 import { renderers } from './process-tree.ts';
 
@@ -191,4 +192,24 @@ test('its page may have its own files, no script of the main window, and no addr
   expect(result.tessera).toBe(false);
   await closing(page.keyboard.press('Escape'));
   await expect.poll(outcome).toBe('cancelled');
+});
+
+test('axe finds nothing against it, in light, dark and for a new password', async () => {
+  for (const [theme, purpose] of [
+    ['light', 'password'],
+    ['dark', 'new-password'],
+  ] as const) {
+    await app.evaluate(({ nativeTheme }, value) => {
+      nativeTheme.themeSource = value;
+    }, theme);
+    const page = await ask(purpose);
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(async () => {
+      const { axe: runner } = window as unknown as { axe: { run(): Promise<AxeResults> } };
+      return (await runner.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    });
+    expect(found).toEqual([]);
+    await closing(page.keyboard.press('Escape'));
+    await expect.poll(outcome).toBe('cancelled');
+  }
 });

@@ -40,8 +40,10 @@ function followTheme(): void {
 function show(question: PromptQuestion): void {
   const { label, fate, submit } = words[question.purpose];
   element('principal', HTMLElement).textContent = question.principal;
-  element('reason', HTMLElement).textContent = question.reason;
-  element('reason', HTMLElement).title = `${question.reason} (realm ${question.realm})`;
+  const { reason, realm } = question;
+  const line = reason.includes(realm) ? reason : `${reason} (realm ${realm})`;
+  element('reason', HTMLElement).textContent = line;
+  element('reason', HTMLElement).title = line; // where it is too long for its line
   element('initial', HTMLElement).textContent = String.fromCodePoint(
     question.principal.codePointAt(0) ?? 0x3f,
   ).toUpperCase();
