@@ -44,6 +44,18 @@ import { formatPrincipal, parsePrincipal } from '../../../src/krb5/principal.ts'
 import { displayText, octetsFromText, textFromOctets } from '../../../src/krb5/text.ts';
 import { codec, codecs } from '../../support/codecs.ts';
 import {
+  askKdc,
+  asReplySamples,
+  asSealedSamples,
+  feedAs,
+  feedAsSealed,
+  feedPasswordChange,
+  feedTgs,
+  kdcRequestSamples,
+  passwordReplySamples,
+  tgsReplySamples,
+} from './peers.ts';
+import {
   bigEndianCcacheSamples,
   bytesOf,
   ccacheSamples,
@@ -239,4 +251,9 @@ export const decoders: readonly HostileDecoder[] = [
         }),
     ),
   ]),
+  decoder('AS client', asReplySamples, feedAs),
+  decoder('AS client, sealed part', asSealedSamples, feedAsSealed),
+  decoder('TGS client', tgsReplySamples, feedTgs),
+  decoder('password-change client', passwordReplySamples, feedPasswordChange),
+  decoder('practice KDC', kdcRequestSamples, askKdc),
 ];
