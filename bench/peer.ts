@@ -3,13 +3,17 @@ import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Compiles peer.c into `dir`. @throws where there is no compiler or no libkrb5-dev */
+/** Compiles peer.c into `dir` with $CC or gcc. @throws where there is no compiler or no libkrb5-dev */
 export function compilePeer(dir: string): string {
   const program = path.join(dir, 'peer');
   const source = path.join(import.meta.dirname, 'peer.c');
-  execFileSync('gcc', ['-O2', '-Wall', '-Wextra', '-Werror', '-o', program, source, '-lkrb5', '-lk5crypto'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  execFileSync(
+    process.env['CC'] ?? 'gcc',
+    ['-O2', '-Wall', '-Wextra', '-Werror', '-o', program, source, '-lkrb5', '-lk5crypto'],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   return program;
 }
 
