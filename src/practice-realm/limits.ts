@@ -10,7 +10,7 @@ export const MAX_UDP_REPLY_BYTES = 4096;
 export const MAX_TCP_CONNECTIONS = 32;
 
 /** A connection that says nothing for so long is closed. */
-export const TCP_IDLE_MILLIS = 10_000;
+export const TCP_IDLE_MILLIS = 5_000;
 
 /** Requests per second over all sockets, and how many may come at once; above it UDP is dropped, TCP closed. */
 export const REQUESTS_PER_SECOND = 500;
