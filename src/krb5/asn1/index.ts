@@ -12,11 +12,9 @@ export {
   sequenceOf,
   withRaw,
 } from './constructed.ts';
-export type { WithRaw } from './constructed.ts';
 export {
   boolean,
   int32,
-  integer,
   kerberosFlags,
   kerberosString,
   kvnoNumber,
@@ -25,5 +23,5 @@ export {
   octetString,
   uint32,
 } from './primitives.ts';
-export { civilTime, formatKerberosTime, kerberosTime, MAX_KERBEROS_TIME, parseKerberosTime } from './time.ts';
+export { civilTime, formatKerberosTime, kerberosTime, parseKerberosTime } from './time.ts';
 export type { DecodeLimits } from './tree.ts';

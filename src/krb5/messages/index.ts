@@ -17,7 +17,6 @@ export {
   hostAddresses,
   methodData,
   paData,
-  principalName,
 } from './basic.ts';
 export type { Checksum, EncryptedData, PaData } from './basic.ts';
 export { encodeKerbExtError, kerbErrorData, kerbExtError, typedData } from './error-data.ts';
