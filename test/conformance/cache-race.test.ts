@@ -1,20 +1,33 @@
 // Our writes to a FILE cache beside MIT's kinit, kvno and kdestroy on the same file, and writers killed in the middle.
 // What may happen and what may not: docs/decisions.md, "Credential cache files".
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { compareTgts, contentsOf, formatPrincipal, isTgt, parseCcache, parsePrincipal } from '#krb5';
+import {
+  compareTgts,
+  composeCcache,
+  contentsOf,
+  encodeCredentialRecord,
+  formatPrincipal,
+  isTgt,
+  parseCcache,
+  parsePrincipal,
+} from '#krb5';
 import type { CacheContents, Credential } from '#krb5';
 import { openCache } from '#node';
+import type { Intrusion } from '../support/cache-intruder.ts';
 import { describeWith, mitEnvironment, runTool, startPeer } from '../support/peers.ts';
 import type { Peer, ToolResult } from '../support/peers.ts';
 import { seededRandom } from '../support/seeded.ts';
 
 const ROUNDS = Number(process.env['TESSERA_RACE_ROUNDS'] ?? 1000);
 const KILLS = Number(process.env['TESSERA_RACE_KILLS'] ?? 200);
+/** Aimed at the window itself, by a program that acts within microseconds. */
+const AIMED = Number(process.env['TESSERA_RACE_AIMED'] ?? 400);
 const LANES = 4;
 const seed = Number(process.env['TESSERA_SEED'] ?? Date.now() % 1_000_000);
 
@@ -218,6 +231,55 @@ describeWith(['mit'], 'a cache that MIT’s programs write to at the same time',
       expect(tally.lost).toEqual([]);
       expect(tally.olderOverNewer.length, tally.olderOverNewer.join('; ')).toBeLessThanOrEqual(1);
       expect(tally.refusedKinit.length, tally.refusedKinit.join('; ')).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it(
+    `${String(AIMED)} renewals with a kdestroy or kinit aimed at the instant of the rename`,
+    { timeout: 300_000 },
+    async () => {
+      const random = seededRandom(seed);
+      const own = path.join(folder, 'aimed');
+      mkdirSync(own);
+      const file = path.join(own, 'cc');
+      const newer = tgt(0);
+      writeFileSync(path.join(folder, 'header'), composeCcache([], newer.client, []));
+      writeFileSync(path.join(folder, 'record'), encodeCredentialRecord(newer));
+      const program = path.join(import.meta.dirname, '../support/cache-intruder.ts');
+      const child = fork(program, [file, path.join(folder, 'header'), path.join(folder, 'record')]);
+      const counts = new Map<string, number>();
+      const olderOverNewer: string[] = [];
+      try {
+        await once(child, 'message');
+        let spent = 0;
+        for (let count = 0; count < AIMED; count++) {
+          await openCache(file).initialize(before());
+          const does = count % 2 === 0 ? 'kdestroy' : 'kinit';
+          const typical = count < 10 ? 5 : spent / count;
+          const intrusion: Intrusion = { does, after: random() * typical * 1.2, pause: random() * 3 };
+          const answer = once(child, 'message');
+          child.send(intrusion);
+          const began = performance.now();
+          const outcome = await openCache(file).replaceTgt(tgt(1000, 800));
+          spent += performance.now() - began;
+          const [theirs] = (await answer) as [string];
+          const now = await openCache(file).read();
+          const name = `${does} ${theirs}, renewal ${outcome}`;
+          counts.set(name, (counts.get(name) ?? 0) + 1);
+          if (does === 'kdestroy') expect(now, name).toBeUndefined();
+          const tgts = now?.credentials.filter(isTgt) ?? [];
+          const signedIn = tgts.length === 1 && tgts[0]?.times.authTime === newer.times.authTime;
+          if (does === 'kinit' && theirs === 'done' && !signedIn) olderOverNewer.push(name);
+        }
+      } finally {
+        child.kill();
+      }
+      const parts = [...counts].map(([name, count]) => `${name}: ${String(count)}`).toSorted();
+      process.stdout.write(
+        `renewals beside an aimed intruder: ${String(AIMED)} (seed ${String(seed)}), none came back after kdestroy, ` +
+          `${String(olderOverNewer.length)} with an older TGT over a newer one; ${parts.join('; ')}\n`,
+      );
+      expect(olderOverNewer.length, olderOverNewer.join('; ')).toBeLessThanOrEqual(1);
     },
   );
 
