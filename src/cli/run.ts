@@ -93,7 +93,8 @@ async function runVerb(verb: Verb, args: readonly string[], io: Io): Promise<num
   try {
     return await verb.run(parsed, cli);
   } catch (error) {
-    if (error instanceof UsageMistake) return fail(`${displayText(error.message)}\n`);
+    if (error instanceof UsageMistake)
+      return fail(error.message === '' ? '' : `${displayText(error.message)}\n`);
     return report(verb, error, cli, io);
   } finally {
     cli.secrets.close();

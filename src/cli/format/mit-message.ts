@@ -66,6 +66,7 @@ export function mitMessage(error: AnyKerberosError): string {
         ? `Cannot contact any KDC for realm '${displayText(error.details.realm)}'`
         : `Cannot contact any password server for realm '${displayText(error.details.realm)}'`;
     case 'REALM_UNKNOWN':
+      if (error.details.realm === '') return 'Cannot find KDC for invalid realm name ""';
       return `Cannot find KDC for realm "${displayText(error.details.realm)}"`;
     case 'REPLY_MISMATCH':
       return 'KDC reply did not match expectations';
@@ -111,7 +112,7 @@ function formatMessage({ details, message }: KerberosError<'FORMAT_INVALID'>): s
     details.file === undefined ? '' : ` (filename: ${displayText(details.file.replace(/^FILE:/, ''))})`;
   if (details.format === 'ccache') return `Bad format in credentials cache${where}`;
   if (details.format === 'keytab') return `Bad format in keytab${where}`;
-  if (details.format === 'principal') return `Malformed representation of principal: ${message}`;
+  if (details.format === 'principal') return 'Malformed representation of principal';
   return message;
 }
 

@@ -3,9 +3,8 @@ import { KerberosError, displayText, formatPrincipal, samePrincipal } from '#krb
 import type { CredentialCache } from '#krb5';
 import { has, lastValue } from '../cli.ts';
 import type { Cli, Kerberos, Verb } from '../cli.ts';
-import { Failure, UsageMistake, cacheNotFound, during } from '../failure.ts';
+import { Failure, UsageMistake, during } from '../failure.ts';
 import { printJson } from '../format/json.ts';
-import { failureText } from '../format/failure-text.ts';
 import { parseWithDefaultRealm } from '../identity.ts';
 import type { GivenOption } from '../options.ts';
 
@@ -72,7 +71,7 @@ async function destroyOne(cli: Cli, cache: CredentialCache, quiet: boolean): Pro
     cli.err(`Ticket cache ${bell}NOT${bell} destroyed!\n`);
     throw new Failure(1, error, doing);
   }
-  if (!destroyed) cli.err(failureText(cli.program, cacheNotFound(cache.name), doing));
+  if (!destroyed) cli.err(`kdestroy: No credentials cache found ${doing}\n`);
   printDestroyed(cli, destroyed ? [cache.name] : []);
   return 0;
 }

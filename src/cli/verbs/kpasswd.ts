@@ -15,7 +15,7 @@ export const kpasswd: Verb = {
   options: { short: '', long: {} },
 
   async run({ operands }, cli) {
-    if (operands.length > 1) throw new UsageMistake('only one principal');
+    if (operands.length > 1) throw new UsageMistake('');
     const kerberos = cli.kerberos();
     const client = await clientOf(operands[0], kerberos);
     const progress = { proved: false };

@@ -1,7 +1,7 @@
 // What is asked of the client room and what it gives back. Every operation takes (ports, settings, request), honours
 // `request.signal`, and throws KerberosError alone; programming faults stay TypeError.
 import type { AuthorizationDatum, CacheConfigEntry, Credential, HostAddress } from '../credential.ts';
-import type { PasswordPolicy } from '../errors.ts';
+import type { KerberosError, PasswordPolicy } from '../errors.ts';
 import type { KeytabEntry } from '../keytab/parse.ts';
 import type { CacheContents } from '../ports.ts';
 import type { Principal } from '../principal.ts';
@@ -146,6 +146,12 @@ export interface PasswordChangeRequest {
   readonly secret: ClientSecret;
   /** Asked for only after the present password proved right. UTF-8 octets; the buffer is overwritten. */
   readonly newPassword: () => Promise<Uint8Array> | Uint8Array;
+  /**
+   * Asked when the server finds the new password unfit (RFC 3244, result 4): another one, or undefined to give up.
+   * The ticket in hand serves again; nothing made from the present password is sent a second time.
+   */
+  readonly afterRefusal?:
+    ((refusal: KerberosError<'PASSWORD_CHANGE_REFUSED'>) => Promise<Uint8Array | undefined>) | undefined;
   readonly enctypes?: readonly number[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
