@@ -167,7 +167,7 @@ try {
   await runSuite({
     name: 'end to end',
     script: 'node_modules/@playwright/test/cli.js',
-    args: ['test'],
+    args: ['test', '--reporter=list,json'],
     env: { ...peerEnv, PLAYWRIGHT_JSON_OUTPUT_NAME: report('e2e') },
     report: report('e2e'),
     gap: noBrowser,

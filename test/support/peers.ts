@@ -43,6 +43,8 @@ export const heimdalRoot = path.join(root, '.cache/heimdal/root');
  * this user's own below the temporary one.
  */
 export function realmsDir(): string {
+  const given = process.env['TESSERA_REALMS']; // of another checkout, whose realms run already
+  if (given !== undefined) return given;
   const near = path.join(root, '.cache/realms');
   if (near.length <= 50) return near;
   const mark = createHash('sha256').update(root).digest('hex').slice(0, 8);
