@@ -13,7 +13,7 @@ const page: InvokeEvent = {
 type Listener = (event: InvokeEvent, input: unknown) => Promise<unknown>;
 
 /** Registers the contract with handlers that note their call and throw `thrown` or return `value`. */
-function registered(answer: { value?: unknown; thrown?: unknown } = {}) {
+function registered(answer: { value?: unknown; thrown?: object } = {}) {
   const listeners = new Map<string, Listener>();
   const called: string[] = [];
   const faults: unknown[] = [];
@@ -22,7 +22,9 @@ function registered(answer: { value?: unknown; thrown?: unknown } = {}) {
       name,
       () => {
         called.push(name);
-        return 'thrown' in answer ? Promise.reject(answer.thrown) : Promise.resolve(answer.value);
+        return answer.thrown === undefined
+          ? Promise.resolve(answer.value)
+          : Promise.reject(Object.assign(new Error('thrown'), answer.thrown));
       },
     ]),
   ) as unknown as Handlers;

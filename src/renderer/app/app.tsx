@@ -18,16 +18,35 @@ import { SnapshotContext, useMedia, useNow, useReplicaState, useSnapshot } from 
 import { tgtOf } from '../state/identity-state.ts';
 import type { Replica } from '../state/replica.ts';
 import { UiContext, useUi } from '../state/ui.ts';
+import type { Sheet } from '../state/ui.ts';
 import { text } from '../strings/index.ts';
 import { Frame } from './frame.tsx';
 import { useKeys } from './keys.ts';
 import { darkTheme, lightTheme } from './theme.ts';
 import { useUiState } from './use-ui-state.ts';
 
+/** A sheet about one identity. It stays, with what was last known, when the identity goes away under it. */
+function IdentitySheet(props: {
+  readonly sheet: Extract<Sheet, { readonly identity: string }>;
+}): ReactElement | null {
+  const { sheet } = props;
+  const { identities } = useSnapshot();
+  const present = identities.find(({ id }) => id === sheet.identity);
+  const [held, setHeld] = useState(present);
+  if (present !== undefined && present !== held) setHeld(present);
+  const identity = present ?? held;
+  if (identity === undefined) return null;
+  return sheet.kind === 'destroy' ? (
+    <DestroySheet identity={identity} />
+  ) : (
+    <ServiceTicketSheet identity={identity} service={sheet.service} />
+  );
+}
+
 function OpenSheet({ app }: { readonly app: AppDescription | undefined }): ReactElement | null {
   const ui = useUi();
   const actions = useActions();
-  const { identities, settings } = useSnapshot();
+  const { settings } = useSnapshot();
   const { sheet } = ui;
   if (sheet === undefined) return null;
   switch (sheet.kind) {
@@ -47,15 +66,8 @@ function OpenSheet({ app }: { readonly app: AppDescription | undefined }): React
         />
       );
     case 'service-ticket':
-    case 'destroy': {
-      const identity = identities.find(({ id }) => id === sheet.identity);
-      if (identity === undefined) return null;
-      return sheet.kind === 'destroy' ? (
-        <DestroySheet identity={identity} />
-      ) : (
-        <ServiceTicketSheet identity={identity} service={sheet.service} />
-      );
-    }
+    case 'destroy':
+      return <IdentitySheet key={sheet.kind} sheet={sheet} />;
   }
 }
 
@@ -132,7 +144,7 @@ export function App({ replica }: { readonly replica: Replica }): ReactElement {
       });
   }, []);
   return (
-    <FluentProvider theme={dark ? darkTheme : lightTheme} className="root">
+    <FluentProvider theme={dark ? darkTheme : lightTheme}>
       {snapshot === undefined ? (
         <div className="wait" role="status">
           <Mark size={40} />

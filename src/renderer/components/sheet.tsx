@@ -1,8 +1,37 @@
 // A dialog: title, body, footer bar. Esc closes it; focus stays inside and goes back to where it came from.
 import { Button, Dialog, DialogSurface } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
+import { useEffect } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { text } from '../strings/index.ts';
+
+/** Fluent hides and shows the page a quarter of a second after the focus moves. */
+const SETTLED_MS = [0, 300, 600] as const;
+
+/**
+ * The page while a sheet is open is hidden from screen readers by Fluent, which now and then leaves it so when the
+ * page changes in the moment in which the sheet goes: what had the focus before is gone then.
+ */
+function showPage(): void {
+  if (document.querySelector('[aria-modal="true"]') === null) {
+    document.getElementById('root')?.removeAttribute('aria-hidden');
+  }
+}
+
+/** The focus goes back to where it was, or to the current place where that is gone. */
+function useReturnFocus(): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      setTimeout(() => {
+        if (document.querySelector('[aria-modal="true"]') !== null) return;
+        if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
+        else document.querySelector<HTMLElement>('[data-pane="navigation"] [aria-current]')?.focus();
+      });
+      for (const delay of SETTLED_MS) setTimeout(showPage, delay);
+    };
+  }, []);
+}
 
 export function Sheet(props: {
   readonly label: string;
@@ -15,6 +44,7 @@ export function Sheet(props: {
   /** Alerts are read out as a whole when they appear. */
   readonly alert?: boolean;
 }): ReactElement {
+  useReturnFocus();
   return (
     <Dialog
       open

@@ -119,7 +119,6 @@ function makeActions(ui: Ui): Actions {
         fail('destroy', identity.principal, result.error, identity);
         return;
       }
-      ui.close();
       const words = result.value.destroyed ? text.destroy.done : text.destroy.wasGone;
       ui.notify({ words: words(identity.principal) });
     },

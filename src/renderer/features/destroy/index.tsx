@@ -1,7 +1,6 @@
 // Destroying tickets cannot be undone, so it says what goes before it goes.
 import { Button } from '@fluentui/react-components';
 import { Delete16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { kdestroyCommand } from '#shared';
 import type { IdentityDto } from '#shared';
@@ -11,10 +10,12 @@ import { useActions } from '../../state/actions.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 
+/** As long as the sheet takes to hand the focus back. */
+const CLOSING_MS = 60;
+
 export function DestroySheet({ identity }: { readonly identity: IdentityDto }): ReactElement {
   const ui = useUi();
   const actions = useActions();
-  const [busy, setBusy] = useState(false);
   return (
     <Sheet
       label={text.destroy.title(identity.principal)}
@@ -27,10 +28,10 @@ export function DestroySheet({ identity }: { readonly identity: IdentityDto }): 
           <Button
             appearance="primary"
             icon={<Delete16Regular />}
-            disabledFocusable={busy}
             onClick={() => {
-              setBusy(true);
-              void actions.destroy(identity);
+              // Closed first: its way back leads through the card that goes away with the tickets.
+              ui.close();
+              setTimeout(() => void actions.destroy(identity), CLOSING_MS);
             }}
           >
             {text.destroy.do}

@@ -63,10 +63,8 @@ function Candidate(props: {
       <i className="how-r" />
       <div className="col">
         <span className="pn strong">{candidate.principal}</span>
-        <span className="lbl">{words.how[candidate.how]}</span>
+        <span className="lbl">{candidate.realmFrom ?? words.how[candidate.how]}</span>
       </div>
-      <span className="sp" />
-      {candidate.realmFrom !== undefined && <span className="lbl">{candidate.realmFrom}</span>}
     </label>
   );
 }

@@ -1,0 +1,87 @@
+// What the app's flows share: a Kerberos environment of the test's own, MIT's tools in it, and pictures.
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { root } from './launch.ts';
+
+const run = promisify(execFile);
+
+export interface Kerberos {
+  /** KRB5_CONFIG, KRB5CCNAME, XDG_RUNTIME_DIR of this test alone. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The file of the default cache. */
+  readonly cache: string;
+  readonly remove: () => void;
+}
+
+/** @param krb5Conf a file; left out, a configuration that knows no realm */
+export function ownKerberos(krb5Conf?: string): Kerberos {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tessera-krb5-'));
+  const config = path.join(folder, 'krb5.conf');
+  writeFileSync(config, '[libdefaults]\n  dns_lookup_kdc = false\n');
+  const runtime = path.join(folder, 'run');
+  mkdirSync(runtime, { mode: 0o700 });
+  const cache = path.join(folder, 'krb5cc');
+  return {
+    env: { KRB5_CONFIG: krb5Conf ?? config, KRB5CCNAME: `FILE:${cache}`, XDG_RUNTIME_DIR: runtime },
+    cache,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs one of MIT's tools; resolves to what it printed, rejects when it fails. */
+export async function mit(
+  tool: 'klist' | 'kinit' | 'kvno' | 'kdestroy',
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input = '',
+): Promise<string> {
+  const promise = run(tool, [...args], { env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', ...env } });
+  promise.child.stdin?.on('error', () => undefined); // a tool that reads nothing may be gone already
+  promise.child.stdin?.end(input);
+  return (await promise).stdout;
+}
+
+/** `NAME=value` words, as the app shows them, as an environment. */
+export function environmentOf(words: string): Record<string, string> {
+  const found = [...words.matchAll(/([A-Z0-9_]+)=('(?:[^']|'\\'')*'|\S+)/g)];
+  return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value.replace(/^'|'$/g, '')]));
+}
+
+/** Checks whom the prompt window names, types the password into it and sends it. */
+export async function answerPrompt(prompt: Page, principal: string, password: string): Promise<void> {
+  await expect(prompt.locator('body')).toContainText(principal);
+  const field = prompt.locator('input[type=password]').first();
+  await field.fill(password);
+  const closed = prompt.waitForEvent('close');
+  // The window may be gone before the key press is reported done.
+  await field.press('Enter').catch(() => undefined);
+  await closed;
+}
+
+export type Look = 'light' | 'dark' | 'contrast';
+
+/** A picture of the window in test-results/screens. */
+export async function picture(
+  page: Page,
+  name: string,
+  look: Look = 'light',
+  size: { readonly width: number; readonly height: number } = { width: 1280, height: 800 },
+): Promise<void> {
+  await page.setViewportSize(size);
+  await page.emulateMedia({
+    colorScheme: look === 'dark' ? 'dark' : 'light',
+    forcedColors: look === 'contrast' ? 'active' : 'none',
+    reducedMotion: 'reduce',
+  });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({
+    path: path.join(root, 'test-results/screens', `${name}-${look}-${size.width}.png`),
+  });
+}
