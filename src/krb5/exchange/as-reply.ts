@@ -127,7 +127,7 @@ function checkTimes(state: AsState, sent: SentAsRequest, encPart: EncKdcRepPart,
     checks.number('starttime', start, sent.from);
   } else if (!state.request.kdcTimesync) {
     checkSkew(state, start, sent);
-    checks.within('starttime', start, Math.floor(sent.sentAtMicros / 1_000_000), state.request.clockSkew);
+    checks.note('starttime');
   }
 }
 

@@ -65,6 +65,8 @@ function open(bytes: Uint8Array): Opened {
 }
 
 interface Lies {
+  readonly repVersion?: { readonly pvno: number; readonly msgType: number };
+  readonly privVersion?: { readonly pvno: number; readonly msgType: number };
   readonly rep?: Partial<EncApRepPart>;
   readonly repKey?: EncryptionKey;
   readonly privKey?: EncryptionKey;
@@ -88,16 +90,14 @@ function answer(bytes: Uint8Array, result: Uint8Array, lies: Lies = {}): Uint8Ar
     kind: 'reply',
     version: 1,
     apRep: encodeDer(apRep, {
-      pvno: 5,
-      msgType: 15,
+      ...(lies.repVersion ?? { pvno: 5, msgType: 15 }),
       encPart: {
         etype: AES256,
         cipher: encrypt(repKey, KeyUsage.AP_REP_ENC_PART, encodeDer(encApRepPart, repPart), random),
       },
     }),
     krbPriv: encodeDer(krbPriv, {
-      pvno: 5,
-      msgType: 21,
+      ...(lies.privVersion ?? { pvno: 5, msgType: 21 }),
       encPart: {
         etype: AES256,
         cipher: encrypt(privKey, usage, encodeDer(encKrbPrivPart, privPart), random),
@@ -157,6 +157,10 @@ describe('a password change', () => {
   });
 
   it.each<[string, Lies, string]>([
+    ['its AP-REP is of another version', { repVersion: { pvno: 4, msgType: 15 } }, 'REPLY_MISMATCH'],
+    ['its AP-REP is of another type', { repVersion: { pvno: 5, msgType: 14 } }, 'REPLY_MISMATCH'],
+    ['its KRB-PRIV is of another version', { privVersion: { pvno: 4, msgType: 21 } }, 'REPLY_MISMATCH'],
+    ['its KRB-PRIV is of another type', { privVersion: { pvno: 5, msgType: 20 } }, 'REPLY_MISMATCH'],
     ['its AP-REP echoes another time', { rep: { ctime: NOW + 1 } }, 'REPLY_MISMATCH'],
     ['its AP-REP echoes other microseconds', { rep: { cusec: 1 } }, 'REPLY_MISMATCH'],
     ['its AP-REP is sealed with another key', { repKey: keyOf(AES256, 9) }, 'INTEGRITY'],
