@@ -1,5 +1,7 @@
 // Every decoder that takes bytes from outside. A new one is one line here: its name, at least twenty valid inputs
 // and the call. The call may return or throw a KerberosError; anything else is a finding.
+import { parseAbsoluteTime } from '../../../src/cli/absolute-time.ts';
+import { parseOptions } from '../../../src/cli/options.ts';
 import { decodeDer, encodeDer } from '../../../src/krb5/asn1/index.ts';
 import { contentsOf, withRecords } from '../../../src/krb5/ccache/edit.ts';
 import { parseCcache } from '../../../src/krb5/ccache/parse.ts';
@@ -39,10 +41,23 @@ import {
   encodePacRequestor,
   encodePacSignature,
   encodeUpnDnsInfo,
+  parsePac,
+  verifyPac,
 } from '../../../src/krb5/pac/index.ts';
 import { formatPrincipal, parsePrincipal } from '../../../src/krb5/principal.ts';
 import { displayText, octetsFromText, textFromOctets } from '../../../src/krb5/text.ts';
+import { parseSrv } from '../../../src/node/dns-srv.ts';
+import { parseResolvConf } from '../../../src/node/resolver.ts';
+import { parseServerEntry } from '../../../src/node/server-entry.ts';
 import { codec, codecs } from '../../support/codecs.ts';
+import {
+  optionSamples,
+  resolvConfSamples,
+  serverEntrySamples,
+  SRV_ANSWERS_AT,
+  srvSamples,
+  timeSamples,
+} from './network-samples.ts';
 import {
   askKdc,
   asReplySamples,
@@ -179,6 +194,9 @@ export const decoders: readonly HostileDecoder[] = [
   ),
   decoder('text', principalSamples, (bytes) => [displayText(asText(bytes)), octetsFromText(asText(bytes))]),
   decoder('PAC', pacSamples, decodePac),
+  decoder('PAC signatures', pacSamples, (bytes) =>
+    verifyPac(parsePac(bytes), { server: key(18), kdc: key(18) }),
+  ),
   decoder('PAC logon information', logonInfoSamples, decodeLogonInfo),
   decoder(
     'PAC client information',
@@ -256,4 +274,16 @@ export const decoders: readonly HostileDecoder[] = [
   decoder('TGS client', tgsReplySamples, feedTgs),
   decoder('password-change client', passwordReplySamples, feedPasswordChange),
   decoder('practice KDC', kdcRequestSamples, askKdc),
+  decoder('SRV answer', srvSamples, (bytes) => parseSrv(bytes, SRV_ANSWERS_AT)),
+  decoder('server line of krb5.conf', serverEntrySamples, (bytes) =>
+    parseServerEntry(asText(bytes), 88, 'kdc'),
+  ),
+  decoder('resolv.conf', resolvConfSamples, (bytes) => parseResolvConf(asText(bytes))),
+  decoder('absolute time', timeSamples, (bytes) => parseAbsoluteTime(asText(bytes))),
+  decoder('command line', optionSamples, (bytes) =>
+    parseOptions(asText(bytes.subarray(0, 1 << 16)).split(' '), {
+      short: 'efktKc:l:',
+      long: { u2u: { argument: 'required' }, 'no-store': { argument: 'none' } },
+    }),
+  ),
 ];
