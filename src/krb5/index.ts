@@ -275,3 +275,38 @@ export { findKey } from './keytab/find.ts';
 export type { KeySelection } from './keytab/find.ts';
 export { parseKeytab } from './keytab/parse.ts';
 export type { KeytabEntry, KeytabParseOptions, ParsedKeytab } from './keytab/parse.ts';
+
+// PACs: reading and verifying. What writes and seals them is the practice realm's alone.
+export { FILETIME_NEVER, secondsFromFileTime } from './ndr/index.ts';
+export type { FileTime, Sid } from './ndr/index.ts';
+export {
+  decodePac,
+  decodePacBuffer,
+  GroupAttribute,
+  isPacOfTicket,
+  LogonUserFlag,
+  PacBufferType,
+  pacBufferTypeName,
+  pacOfTicket,
+  parsePac,
+  ticketSignatureInput,
+  UserAccountControl,
+  verifyPac,
+} from './pac/index.ts';
+export type {
+  ClientInfo,
+  GroupMembership,
+  LogonInfo,
+  PacAttributes,
+  PacBuffer,
+  PacBufferContents,
+  PacContents,
+  PacSignature,
+  PacVerdicts,
+  PacVerificationKeys,
+  ParsedPac,
+  PlacedPacBuffer,
+  SidAndAttributes,
+  SignatureVerdict,
+  UpnDnsInfo,
+} from './pac/index.ts';

@@ -215,11 +215,14 @@ function furtherAuthorization(body: KdcReqBody, { part, authenticator }: Evidenc
   }
 }
 
-function withoutPacs(data: AuthorizationData): AuthorizationData {
+const MAX_LEVELS = 8;
+
+function withoutPacs(data: AuthorizationData, level = 0): AuthorizationData {
+  if (level > MAX_LEVELS) throw new KdcRefusal('KRB_ERR_GENERIC', 'authorization data is nested too deep');
   return data.flatMap(({ adType, adData }) => {
     if (adType === AdType.WIN2K_PAC) return [];
     if (adType !== AdType.IF_RELEVANT) return [{ adType, adData }];
-    const inner = withoutPacs(decodeDer(adIfRelevant, adData));
+    const inner = withoutPacs(decodeDer(adIfRelevant, adData), level + 1);
     return inner.length === 0 ? [] : [{ adType, adData: encodeDer(adIfRelevant, inner) }];
   });
 }

@@ -8,7 +8,16 @@ const judges = path.join(import.meta.dirname, 'judges');
 export function compileJudge(name: string, dir: string): string {
   const program = path.join(dir, name);
   const source = path.join(judges, `${name}.c`);
-  execFileSync('gcc', ['-Wall', '-Wextra', '-Werror', '-o', program, source, '-lkrb5', '-lk5crypto']);
+  execFileSync(process.env['CC'] ?? 'gcc', [
+    '-Wall',
+    '-Wextra',
+    '-Werror',
+    '-o',
+    program,
+    source,
+    '-lkrb5',
+    '-lk5crypto',
+  ]);
   return program;
 }
 

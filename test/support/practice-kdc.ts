@@ -166,6 +166,27 @@ export class PracticeKdc {
     return answer.held;
   }
 
+  /** An AP-REQ for another service than the TGS. */
+  apReq(held: Held): Uint8Array {
+    const micros = this.clock.nowMicros();
+    const auth: Authenticator = {
+      authenticatorVno: 5,
+      crealm: REALM,
+      cname: held.cname,
+      cusec: Math.floor(micros % 1e6),
+      ctime: Math.floor(micros / 1e6),
+      subkey: new EncryptionKey(18, random.bytes(32)),
+    };
+    const cipher = encrypt(held.key, KeyUsage.AP_REQ_AUTHENTICATOR, encodeDer(authenticator, auth), random);
+    return encodeDer(apReq, {
+      pvno: 5,
+      msgType: MessageType.AP_REQ,
+      apOptions: 0,
+      ticket: held.ticket,
+      authenticator: { etype: held.key.keyType, cipher },
+    });
+  }
+
   /** A right TGS-REQ on the strength of `held`, but for the changes. */
   tgsReq(
     held: Held,

@@ -1,6 +1,6 @@
 export { PacBufferType, pacBufferTypeName } from './buffer-type.ts';
-export { PAC_LIMITS, buildPac, findPacBuffer, parsePac } from './container.ts';
-export type { PacBuffer, PacLimits, ParsedPac, PlacedPacBuffer } from './container.ts';
+export { buildPac, findPacBuffer, parsePac } from './container.ts';
+export type { PacBuffer, ParsedPac, PlacedPacBuffer } from './container.ts';
 export { decodePac, decodePacBuffer } from './decode.ts';
 export type { PacBufferContents, PacContents } from './decode.ts';
 export {
@@ -22,7 +22,7 @@ export {
   encodeUpnDnsInfo,
 } from './plain-buffers.ts';
 export type { ClientInfo, PacAttributes, UpnDnsInfo } from './plain-buffers.ts';
-export { SIGNATURE_OFFSET, decodePacSignature, encodePacSignature, signatureLength } from './signature.ts';
+export { decodePacSignature, encodePacSignature } from './signature.ts';
 export type { PacSignature } from './signature.ts';
 export {
   fullSignatureInput,

@@ -25,11 +25,6 @@ const SIGNATURE_LENGTH: Readonly<Record<number, number>> = {
 /** Where the signature's bytes start in the buffer. */
 export const SIGNATURE_OFFSET = 4;
 
-/** The length of a signature of this type, undefined for an unknown one. */
-export function signatureLength(signatureType: number): number | undefined {
-  return SIGNATURE_LENGTH[signatureType];
-}
-
 export function decodePacSignature(data: Uint8Array): PacSignature {
   const reader = new NdrReader(data);
   const signatureType = reader.uint32() | 0;

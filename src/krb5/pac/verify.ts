@@ -7,6 +7,7 @@
 import { decodeDer, encodeDer } from '../asn1/index.ts';
 import { encryptionType, isChecksumValid } from '../crypto/index.ts';
 import type { EncryptionKey } from '../crypto/index.ts';
+import { KerberosError } from '../errors.ts';
 import { AdType } from '../iana/ad-type.ts';
 import { KeyUsage } from '../iana/key-usage.ts';
 import { adIfRelevant, encTicketPart } from '../messages/index.ts';
@@ -138,15 +139,26 @@ function withPlaceholder(adData: Uint8Array): Uint8Array {
   );
 }
 
-/** The ticket's PAC as it stands in its authorization data, undefined where there is none. */
+/** AD-IF-RELEVANT inside AD-IF-RELEVANT: each level is octets to the one around it, so no decoder counts them. */
+const MAX_LEVELS = 8;
+
+/**
+ * The ticket's PAC as it stands in its authorization data, undefined where there is none.
+ * @throws KerberosError ASN1_INVALID, LIMIT
+ */
 export function pacOfTicket(part: Pick<EncTicketPart, 'authorizationData'>): Uint8Array | undefined {
-  const search = (data: AuthorizationData): Uint8Array | undefined => {
+  const search = (data: AuthorizationData, level: number): Uint8Array | undefined => {
     for (const { adType, adData } of data) {
       if (adType === AdType.WIN2K_PAC) return adData;
-      const inner = adType === AdType.IF_RELEVANT ? search(decodeDer(adIfRelevant, adData)) : undefined;
+      if (adType !== AdType.IF_RELEVANT) continue;
+      if (level === MAX_LEVELS) {
+        const details = { what: 'depth', limit: MAX_LEVELS, where: 'authorization data' } as const;
+        throw new KerberosError('LIMIT', 'authorization data is nested too deep', details);
+      }
+      const inner = search(decodeDer(adIfRelevant, adData), level + 1);
       if (inner !== undefined) return inner;
     }
     return undefined;
   };
-  return search(part.authorizationData ?? []);
+  return search(part.authorizationData ?? [], 0);
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { decodeDer, encodeDer } from '../../../../src/krb5/asn1/index.ts';
 import { EncryptionKey } from '../../../../src/krb5/crypto/index.ts';
 import { isKerberosError } from '../../../../src/krb5/errors.ts';
-import { encTicketPart } from '../../../../src/krb5/messages/index.ts';
-import type { EncTicketPart } from '../../../../src/krb5/messages/index.ts';
+import * as engine from '../../../../src/krb5/index.ts';
+import { adIfRelevant, encTicketPart } from '../../../../src/krb5/messages/index.ts';
+import type { AuthorizationData, EncTicketPart } from '../../../../src/krb5/messages/index.ts';
 import {
   buildPac,
   findPacBuffer,
@@ -133,5 +134,38 @@ describe('the ticket signature’s input', () => {
     const part = { ...ticketOf(pacVector('samba-alice')), authorizationData: undefined };
     expect(ticketSignatureInput(part)).toEqual(encodeDer(encTicketPart, part));
     expect(pacOfTicket(part)).toBeUndefined();
+  });
+});
+
+describe('a PAC inside authorization data', () => {
+  const nested = (levels: number): EncTicketPart => {
+    let authorizationData: AuthorizationData = [{ adType: 128, adData: Uint8Array.of(7) }];
+    for (let i = 0; i < levels; i++) {
+      authorizationData = [{ adType: 1, adData: encodeDer(adIfRelevant, authorizationData) }];
+    }
+    return { ...ticketOf(pacVector('samba-alice')), authorizationData };
+  };
+
+  it('is found through AD-IF-RELEVANT, and not looked for without end', () => {
+    expect(pacOfTicket(nested(0))).toEqual(Uint8Array.of(7));
+    expect(pacOfTicket(nested(8))).toEqual(Uint8Array.of(7));
+    for (const levels of [9, 2000]) {
+      expect(() => pacOfTicket(nested(levels))).toThrow(
+        expect.toSatisfy((e: unknown) => isKerberosError(e, 'LIMIT')),
+      );
+    }
+  });
+});
+
+describe('the engine’s public surface', () => {
+  it('reads and verifies PACs and has nothing that writes or seals them', () => {
+    const names = Object.keys(engine);
+    expect(names).toContain('verifyPac');
+    expect(
+      names.filter((name) =>
+        /^(build|encode|seal|sign|make).*(pac|logon|client|upn|signature|checksum)/i.test(name),
+      ),
+    ).toEqual([]);
+    expect(names).not.toContain('encrypt');
   });
 });
