@@ -45,7 +45,7 @@ const OURS_HELP = `Beside these, all verbs of tessera have:
 `;
 
 /** Shells give 128 + SIGINT to what Ctrl+C ended. */
-const INTERRUPTED = 130;
+export const INTERRUPTED = 130;
 
 export async function runCli(args: readonly string[], io: Io): Promise<number> {
   const [first, ...rest] = args;

@@ -124,7 +124,7 @@ class Exchange {
     if (entry.transport === 'https') return skip('https', 'KDC proxies are not supported yet');
     if (entry.transport === 'udp' && strategy === 'tcp-only')
       return skip('udp', 'is configured for UDP alone');
-    const addresses = await resolve(entry.host, this.#request.signal);
+    const addresses = await untilAborted(resolve(entry.host, this.#request.signal), this.#request.signal);
     this.#checkCancelled();
     if (addresses.length === 0) {
       return skip(
@@ -280,6 +280,23 @@ class Exchange {
       { realm, service, tried },
     );
   }
+}
+
+/** [] as soon as the signal fires: the system's look-up cannot be cancelled, but need not be waited for. */
+function untilAborted(
+  lookup: Promise<readonly string[]>,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  if (signal === undefined) return lookup;
+  return new Promise((resolve, reject) => {
+    const give = (): void => {
+      resolve([]);
+    };
+    signal.addEventListener('abort', give, { once: true });
+    lookup.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', give);
+    });
+  });
 }
 
 function accepted(accepts: (reply: Uint8Array) => boolean, reply: Uint8Array): boolean {
