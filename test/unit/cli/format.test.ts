@@ -179,8 +179,8 @@ test('MIT’s sentence comes first, then what happened and what to do', () => {
   expect(mitMessage(error)).toBe('Password incorrect');
   const lines = failureText('kinit', error, 'while getting initial credentials').split('\n');
   expect(lines[0]).toBe('kinit: Password incorrect while getting initial credentials');
-  expect(lines[1]).toContain('alice@A.TEST');
-  expect(lines[2]).toMatch(/^ {2}What to do: /);
+  expect(lines.slice(1).join('\n')).toContain('alice@A.TEST');
+  expect(lines.at(-2)).toMatch(/^ {2}What to do: /);
 });
 
 test('a KDC’s error shows its name and number, who said it, and its own words escaped', () => {
