@@ -1,4 +1,4 @@
-// Exactly what our code uses of Electron, in Electron's own types. check.ts proves that the real Electron and the
+// Exactly what our code and its tests use of Electron, in Electron's own types. check.ts proves that the real Electron and the
 // stand-in both offer it; tsconfig.app.json compiles src/main and src/preload against it, which proves that they use
 // nothing beyond it. A member is added here when the app needs one, and then the stand-in must have it.
 
@@ -111,19 +111,17 @@ export declare class BrowserWindow {
 export interface App extends Pick<
   Electron.App,
   | 'whenReady'
-  | 'isReady'
   | 'quit'
   | 'exit'
   | 'getVersion'
-  | 'getName'
   | 'isPackaged'
   | 'requestSingleInstanceLock'
   | 'enableSandbox'
   | 'setAppUserModelId'
   | 'setSecureKeyboardEntryEnabled'
 > {
-  getPath(name: 'userData' | 'logs' | 'home' | 'temp'): string;
-  readonly commandLine: Pick<Electron.CommandLine, 'hasSwitch' | 'getSwitchValue'>;
+  getPath(name: 'userData'): string;
+  readonly commandLine: Pick<Electron.CommandLine, 'hasSwitch'>;
   on(event: 'window-all-closed' | 'activate', listener: () => void): this;
   on(event: 'second-instance', listener: (event: object, argv: string[]) => void): this;
   on(event: 'before-quit' | 'will-quit', listener: (event: Prevention) => void): this;
@@ -166,7 +164,6 @@ export declare const Tray: { new (image: NativeImage): Tray };
 export declare const nativeTheme: Pick<Electron.NativeTheme, 'themeSource' | 'shouldUseDarkColors'> & {
   on(event: 'updated', listener: () => void): unknown;
 };
-export declare const powerMonitor: { on(event: 'suspend' | 'resume', listener: () => void): unknown };
 export declare const clipboard: { writeText(text: string): Promise<void> };
 export declare const dialog: { showErrorBox(title: string, content: string): void };
 export declare const screen: { getAllDisplays(): Pick<Electron.Display, 'workArea'>[] };

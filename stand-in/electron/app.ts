@@ -33,7 +33,6 @@ class StandInApp extends EventEmitter {
   readonly programSwitches = new Map<string, string>();
   readonly commandLine = strict('app.commandLine', {
     hasSwitch: (name: string): boolean => this.programSwitches.has(name),
-    getSwitchValue: (name: string): string => this.programSwitches.get(name) ?? '',
   });
   closing: Promise<void> | undefined;
   programFolder = '';

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-import { isolatedWorld, wireBinding, worldSources } from '../page/sources.ts';
 import type * as Contract from '../contract.ts';
 import { fire } from './fire.ts';
 import { note } from './journal.ts';
 import { lifecycle, runningBrowser } from './lifecycle.ts';
 import { onTheme, shouldUseDarkColors } from './native-theme.ts';
+import { preparePage } from './page-setup.ts';
 import { awaitedPages, windowsBySession, windowsByTarget } from './registry.ts';
 import { fromWire, toWire } from './schemes.ts';
 import { session } from './session.ts';
@@ -17,19 +15,6 @@ type WindowState = 'normal' | 'minimized' | 'maximized';
 
 const allWindows = new Set<BrowserWindow>();
 let lastWindowId = 0;
-
-/** What a sandboxed preload sees as `process`. */
-function preloadProcess(): Record<string, unknown> {
-  return {
-    platform: process.platform,
-    arch: process.arch,
-    versions: { ...process.versions },
-    env: {},
-    type: 'renderer',
-    sandboxed: true,
-    contextIsolated: true,
-  };
-}
 
 export class BrowserWindow extends EventEmitter implements ContentsOwner {
   static getAllWindows(): BrowserWindow[] {
@@ -99,25 +84,9 @@ export class BrowserWindow extends EventEmitter implements ContentsOwner {
     await page;
     windowsByTarget.set(this.targetId, this);
     windowsBySession.set(this.pageSession, this);
-    const script =
-      preload === undefined
-        ? undefined
-        : `${readFileSync(preload, 'utf8')}\n//# sourceURL=${pathToFileURL(preload).href}`;
-    const sources = worldSources(`e${randomBytes(16).toString('hex')}`, script, preloadProcess());
     const to = this.pageSession;
-    await Promise.all([
-      pipe.send('Page.enable', undefined, to),
-      pipe.send('Runtime.enable', undefined, to),
-      pipe.send('Runtime.addBinding', { name: wireBinding, executionContextName: isolatedWorld }, to),
-      pipe.send('Page.addScriptToEvaluateOnNewDocument', { source: sources.main }, to),
-      pipe.send(
-        'Page.addScriptToEvaluateOnNewDocument',
-        { source: sources.isolated, worldName: isolatedWorld },
-        to,
-      ),
-      this.#applyTheme(),
-      pipe.send('Runtime.runIfWaitingForDebugger', undefined, to),
-    ]);
+    await Promise.all([preparePage(pipe, to, preload), this.#applyTheme()]);
+    await pipe.send('Runtime.runIfWaitingForDebugger', undefined, to);
     const { windowId } = await pipe.send('Browser.getWindowForTarget', { targetId: this.targetId });
     this.#chromiumId = windowId;
     await this.#place();

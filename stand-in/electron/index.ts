@@ -11,7 +11,7 @@ export { Menu } from './menu.ts';
 export { nativeImage } from './native-image.ts';
 export { nativeTheme } from './native-theme.ts';
 export { protocol, session } from './session.ts';
-export { clipboard, dialog, powerMonitor, screen } from './system.ts';
+export { clipboard, dialog, screen } from './system.ts';
 export { Tray } from './tray.ts';
 export { journal as standInJournal } from './journal.ts';
 

@@ -1,9 +1,6 @@
 // The small modules that touch the system: none of it can be had here, so each keeps what it was told.
-import { EventEmitter } from 'node:events';
 import { note } from './journal.ts';
 import { strict } from './strict.ts';
-
-export const powerMonitor = strict('powerMonitor', new EventEmitter());
 
 let copied = '';
 
