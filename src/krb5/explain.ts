@@ -4,6 +4,7 @@ import type { AnyKerberosError, KerberosErrorCode, KerberosErrorDetails, TriedSe
 import { explainKdcError } from './explain-kdc.ts';
 import { explainKpasswdResult } from './explain-password.ts';
 import { enctypeName } from './iana/enctype.ts';
+import { ErrorCode, errorCodeName } from './iana/error-code.ts';
 import { PaDataType, padataTypeName } from './iana/padata-type.ts';
 import { displayText } from './text.ts';
 
@@ -16,7 +17,7 @@ export interface Explanation {
   readonly why: string;
   readonly toDo: string;
   readonly who: WhoCanHelp;
-  /** The RFC's name and number where a server answered with one, or the server's result code. */
+  /** The RFC's name and number, whether a server answered with it or we found the same ourselves. */
   readonly code?: { readonly name: string; readonly number: number };
   /** What the server said in its own words, escaped for display. */
   readonly said?: string;
@@ -40,6 +41,11 @@ const spell = (seconds: number): string => {
   if (size >= 120) return `${String(Math.round(size / 60))} minutes`;
   return `${String(Math.round(size))} seconds`;
 };
+
+/** The RFC's name for what we found ourselves: the number a server would have answered with. */
+const named = (number: number): Pick<Explanation, 'code'> => ({
+  code: { name: errorCodeName(number), number },
+});
 
 const tried = (servers: readonly TriedServer[]): string =>
   servers.length === 0
@@ -74,6 +80,7 @@ const TABLE: Table = {
     why: 'The bytes were sealed with another key than ours, or were changed on the way.',
     toDo: 'Sign in again. If it stays, the keys of the two servers, or of server and keytab, differ.',
     who: 'administrator',
+    ...named(ErrorCode.KRB_AP_ERR_BAD_INTEGRITY),
   }),
   PASSWORD_INCORRECT: ({ client, evidence }) => ({
     what: `The password of ${displayText(client)} is not right`,
@@ -83,12 +90,14 @@ const TABLE: Table = {
         : 'The reply does not open with it.',
     toDo: 'Type it again; look at Caps Lock and the keyboard layout. If it was changed lately, use the new one.',
     who: 'you',
+    ...named(evidence === 'kdc' ? ErrorCode.KDC_ERR_PREAUTH_FAILED : ErrorCode.KRB_AP_ERR_BAD_INTEGRITY),
   }),
   ETYPE_UNSUPPORTED: ({ where, ours, theirs }) => ({
     what: `No encryption type in common (${displayText(where)})`,
     why: `We allow ${etypes(ours)}; the other side has ${etypes(theirs)}.`,
     toDo: 'Ask for an AES key to be set for the account: a password change usually does it. Weaker types can be allowed in krb5.conf, at a risk.',
     who: 'administrator',
+    ...named(ErrorCode.KDC_ERR_ETYPE_NOSUPP),
   }),
   STRING_TO_KEY_REFUSED: ({ reason, got, limit }) => ({
     what: 'The KDC asked for the password to be turned into a key in a way that we refuse',
@@ -104,12 +113,14 @@ const TABLE: Table = {
     why: `Expected ${displayText(expected)}, received ${displayText(received)}. The ticket was not taken.`,
     toDo: 'Try again. If it stays, the KDC is at fault or somebody changes messages on the way.',
     who: 'administrator',
+    ...named(ErrorCode.KRB_AP_ERR_MODIFIED),
   }),
   CLOCK_SKEW: ({ offsetSeconds, allowedSeconds, realm }) => ({
     what: `The clocks differ: the KDC of ${displayText(realm)} is ${spell(offsetSeconds)} ${offsetSeconds < 0 ? 'behind' : 'ahead'}`,
     why: `Kerberos allows ${spell(allowedSeconds)}, so that recorded messages are of no use later.`,
     toDo: 'Set this machine’s clock by network time, then try again.',
     who: 'you',
+    ...named(ErrorCode.KRB_AP_ERR_SKEW),
   }),
   REFERRAL_REFUSED: ({ reason, path, server }) => ({
     what: `The way to ${displayText(server)} leads nowhere: ${path.map(displayText).join(' → ')}`,
@@ -132,6 +143,7 @@ const TABLE: Table = {
     }`,
     toDo: 'Ask whether the account may sign in by password without a card, token or armor.',
     who: 'administrator',
+    ...named(ErrorCode.KDC_ERR_PREAUTH_REQUIRED),
   }),
   KEY_NOT_FOUND: ({ keytab, principal, etypes: wanted, present }) => ({
     what: `${displayText(keytab)} has no fitting key for ${displayText(principal)}`,
@@ -189,6 +201,7 @@ const TABLE: Table = {
     why: 'Tickets are good for some hours only.',
     toDo: 'Sign in again.',
     who: 'you',
+    ...named(ErrorCode.KRB_AP_ERR_TKT_EXPIRED),
   }),
   TICKET_NOT_RENEWABLE: ({ server, why }) => ({
     what: `The ticket for ${displayText(server)} cannot be renewed`,
@@ -198,6 +211,7 @@ const TABLE: Table = {
         : 'The time until which it could be renewed is over.',
     toDo: why === 'flag' ? 'Sign in again and ask for a renewable ticket.' : 'Sign in again.',
     who: 'you',
+    ...named(ErrorCode.KDC_ERR_BADOPTION),
   }),
   FILE_REFUSED: ({ file, reason }) => ({
     what: `${displayText(file)} cannot be used`,

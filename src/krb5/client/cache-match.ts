@@ -51,6 +51,17 @@ export function findOwn(
   );
   const found = best(matching, settings.permittedEnctypes);
   const wanted = formatPrincipal(server);
+  if (found === undefined && matching.length > 0) {
+    throw new KerberosError(
+      'ETYPE_UNSUPPORTED',
+      `the ticket for ${wanted} has a session key that is not allowed`,
+      {
+        where: `ticket for ${wanted}`,
+        ours: settings.permittedEnctypes,
+        theirs: matching.map((each) => each.key.keyType),
+      },
+    );
+  }
   if (found === undefined) {
     const cache = formatPrincipal(contents.principal);
     throw new KerberosError('NO_CREDENTIALS', `no ticket for ${wanted} among those of ${cache}`, {

@@ -89,6 +89,19 @@ describe('every error', () => {
     expect(explain(kdcError(4711)).code).toEqual({ name: 'error 4711', number: 4711 });
   });
 
+  it.each([
+    ['PASSWORD_INCORRECT', 'KDC_ERR_PREAUTH_FAILED', 24],
+    ['CLOCK_SKEW', 'KRB_AP_ERR_SKEW', 37],
+    ['ETYPE_UNSUPPORTED', 'KDC_ERR_ETYPE_NOSUPP', 14],
+    ['INTEGRITY', 'KRB_AP_ERR_BAD_INTEGRITY', 31],
+    ['REPLY_MISMATCH', 'KRB_AP_ERR_MODIFIED', 41],
+    ['TICKET_EXPIRED', 'KRB_AP_ERR_TKT_EXPIRED', 32],
+    ['PREAUTH_UNSUPPORTED', 'KDC_ERR_PREAUTH_REQUIRED', 25],
+  ])('%s carries the name and number of the RFC for it', (code, name, number) => {
+    const sample = sampleErrors.find((error) => error.code === code);
+    expect(explain(sample!).code).toEqual({ name, number });
+  });
+
   it('shows what a server said on one line, with nothing in it that moves a cursor', () => {
     const { said } = explain(kdcError(60, 'AS', { eText: ' two\n lines \u001b[31m\u202e' }));
     expect(said).toBe('two lines \\x1b[31m\\u{202e}');

@@ -20,9 +20,11 @@ import {
   AES256,
   asReply,
   errorReply,
+  keyOf,
   NOW,
   preauthRequired,
   provenTime,
+  RC4,
   tgsReply,
   tgtFor,
   ticketBytes,
@@ -271,8 +273,11 @@ describe('a service ticket', () => {
     expect(denied.requests).toHaveLength(1);
   });
 
-  it('needs a ticket-granting ticket that has not expired', async () => {
+  it('needs a ticket-granting ticket that is allowed and has not expired', async () => {
     const { ports } = kdc();
+    const weak = { ...contents, credentials: [{ ...TGT, key: keyOf(RC4, 1) }] };
+    const refused = requestServiceTicket(ports, settings(), { contents: weak, server: web });
+    expect(await failureOf(refused)).toMatchObject({ code: 'ETYPE_UNSUPPORTED', details: { theirs: [RC4] } });
     const empty = { ...contents, credentials: [] };
     const none = requestServiceTicket(ports, settings(), { contents: empty, server: web });
     expect((await failureOf(none)).code).toBe('NO_CREDENTIALS');
