@@ -148,7 +148,7 @@ function reply(realm: Realm, request: AsReq, exchange: Exchange, granted: Grante
   const { user, server, replyKey } = granted;
   const { reqBody: body, padata = [] } = request;
   const sealKey = server.keys[0];
-  const sessionEtype = body.etype.find((etype) => server.sessionEtypes.includes(etype));
+  const sessionEtype = body.etype.slice(0, MAX_LISTED).find((etype) => server.sessionEtypes.includes(etype));
   if (sealKey === undefined || sessionEtype === undefined) {
     throw new KdcRefusal(
       'KDC_ERR_ETYPE_NOSUPP',

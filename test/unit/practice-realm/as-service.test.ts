@@ -17,6 +17,7 @@ import {
 import type { PaData } from '../../../src/krb5/messages/index.ts';
 import { decodePac, pacOfTicket, verifyPac } from '../../../src/krb5/pac/index.ts';
 import { principalName } from '../../../src/krb5/principal.ts';
+import { MAX_LISTED } from '../../../src/practice-realm/limits.ts';
 import { LOCALHOST, nameOf, PracticeKdc } from '../../support/practice-kdc.ts';
 import type { AsChanges } from '../../support/practice-kdc.ts';
 
@@ -31,6 +32,7 @@ async function refusal(user: string, changes: AsChanges = {}): Promise<string> {
   return answer.kind === 'error' ? errorCodeName(answer.code) : answer.kind;
 }
 
+const FAR_TOO_MANY = Array.from({ length: MAX_LISTED }, () => 4711);
 const wrongKey = new EncryptionKey(18, new Uint8Array(32));
 
 describe('the AS refuses (RFC 4120 3.1.3)', () => {
@@ -54,6 +56,7 @@ describe('the AS refuses (RFC 4120 3.1.3)', () => {
     ['a request without server', 'alice', { body: { sname: undefined } }, 'KDC_ERR_S_PRINCIPAL_UNKNOWN'],
     ['a user as server', 'alice', { body: { sname: nameOf('bob') } }, 'KDC_ERR_MUST_USE_USER2USER'],
     ['enctypes the client has no key of', 'bob', { body: { etype: [20, 19] } }, 'KDC_ERR_ETYPE_NOSUPP'],
+    ['enctypes named too late', 'alice', { body: { etype: [...FAR_TOO_MANY, 18] } }, 'KDC_ERR_ETYPE_NOSUPP'],
     ['no enctype at all', 'alice', { body: { etype: [] } }, 'KDC_ERR_ETYPE_NOSUPP'],
     ['no proof', 'alice', { proof: false }, 'KDC_ERR_PREAUTH_REQUIRED'],
     ['a proof with another key', 'alice', { proof: { key: wrongKey } }, 'KDC_ERR_PREAUTH_FAILED'],

@@ -1,0 +1,102 @@
+// PACs of real KDCs, fresh from the wire: read field by field as Samba reads them, signatures verified with the
+// service's and the krbtgt's keys. (test/vectors/pac holds some of them for the unit tests.)
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import {
+  acquireInitialCredential,
+  decodeDer,
+  decodePac,
+  decrypt,
+  encTicketPart,
+  isPacOfTicket,
+  KeyUsage,
+  pacOfTicket,
+  parseKeytab,
+  requestServiceTicket,
+  ticket,
+  ticketSignatureInput,
+  verifyPac,
+} from '../../src/krb5/index.ts';
+import type { EncryptionKey, EncTicketPart } from '../../src/krb5/index.ts';
+import { contentsOf, engineFor, password, principal } from '../support/engine.ts';
+import { readPacWithSamba } from '../support/judge.ts';
+import { pacInSambasWords } from '../support/pac-judge.ts';
+import { describeWith, startPeer } from '../support/peers.ts';
+import type { Peer } from '../support/peers.ts';
+
+interface Opened {
+  readonly part: EncTicketPart;
+  readonly serverKey: EncryptionKey;
+}
+
+function keysOf(file: string, name?: string): EncryptionKey[] {
+  const { entries } = parseKeytab(new Uint8Array(readFileSync(file)));
+  const wanted = entries.filter(
+    ({ principal: of }) => name === undefined || of.name.nameString.join('/') === name,
+  );
+  return wanted.map(({ key }) => key);
+}
+
+/** Signs in, gets a ticket for the service and opens it with the service's key. */
+async function openedTicket(peer: Peer, user: string, service: string, keytab: string): Promise<Opened> {
+  const { ports, settings } = engineFor(peer.krb5Conf);
+  const secret = password(peer.password);
+  const initial = await acquireInitialCredential(ports, settings, { client: principal(user), secret });
+  const contents = contentsOf(initial);
+  const server = principal(`${service}@${peer.realm}`);
+  const { credential } = await requestServiceTicket(ports, settings, { contents, server });
+  const { encPart } = decodeDer(ticket, credential.ticket);
+  const serverKey = keysOf(path.join(peer.dir, keytab), service).find(
+    ({ keyType }) => keyType === encPart.etype,
+  );
+  if (serverKey === undefined) throw new Error(`no key of ${service} in ${keytab}`);
+  const plain = decrypt(serverKey, KeyUsage.TICKET, encPart.cipher);
+  return { part: decodeDer(encTicketPart, plain, { trailing: 'allow' }), serverKey };
+}
+
+describeWith(['samba'], 'PACs of Active Directory', () => {
+  let peer: Peer;
+
+  beforeAll(() => {
+    peer = startPeer('samba');
+  });
+
+  it.each(['alice', 'bob', 'carol', 'John Doe', 'jürgen', 'manygroups', 'svc-unc'])(
+    'of %s read as Samba reads them, and every signature is valid',
+    async (user) => {
+      const service = 'HTTP/web.ad.test';
+      const opened = await openedTicket(peer, `${user}@AD.TEST`, service, 'keytabs/ad/ad.keytab');
+      const { part, serverKey } = opened;
+      const bytes = pacOfTicket(part)!;
+      expect(pacInSambasWords(bytes)).toEqual(readPacWithSamba(bytes));
+      const { pac, logonInfo } = decodePac(bytes);
+      expect(isPacOfTicket(pac, part)).toBe(true);
+      expect(logonInfo?.logonDomainName).toBe('AD');
+      const [kdc] = keysOf(path.join(peer.dir, 'keytabs/ad/krbtgt.keytab'));
+      const verdicts = verifyPac(pac, { server: serverKey, kdc, ticketBytes: ticketSignatureInput(part) });
+      expect(verdicts).toEqual({ server: 'valid', kdc: 'valid', ticket: 'valid', full: 'valid' });
+    },
+  );
+});
+
+describeWith(['mit'], 'the PAC of MIT’s KDC', () => {
+  it('has client information and signatures alone, the server’s valid with the service’s key', async () => {
+    const peer = startPeer('mit');
+    const { part, serverKey } = await openedTicket(
+      peer,
+      'user@MIT.TEST',
+      'HTTP/web.mit.test',
+      'keytabs/mit.keytab',
+    );
+    const { pac, logonInfo, clientInfo } = decodePac(pacOfTicket(part)!);
+    expect([logonInfo, clientInfo?.name]).toEqual([undefined, 'user']);
+    expect(isPacOfTicket(pac, part)).toBe(true);
+    expect(verifyPac(pac, { server: serverKey })).toEqual({
+      server: 'valid',
+      kdc: 'no-key',
+      ticket: 'no-key',
+      full: 'absent',
+    });
+  });
+});
