@@ -77,7 +77,8 @@ class Parser {
     if (this.#files > MAX_FILES) throw limit('entries', MAX_FILES, file);
     if (this.#characters > MAX_CHARACTERS) throw limit('bytes', MAX_CHARACTERS, file);
     const state = new FileState(this.#root, file);
-    for (const [index, line] of text.split('\n').entries()) {
+    // The end of the last line is not the start of another.
+    for (const [index, line] of text.replace(/\n$/, '').split('\n').entries()) {
       const at = `${file}:${String(index + 1)}`;
       const directive = /^(include|includedir)\s(.*)$/s.exec(line);
       if (directive !== null) {
