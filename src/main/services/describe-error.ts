@@ -1,5 +1,5 @@
 // Any thrown value as the window gets it: the engine's own words in the four rows, codes for the helpdesk below.
-import { displayText, explain, isKerberosError } from '#krb5';
+import { ErrorCode, displayText, errorCodeName, explain, isKerberosError } from '#krb5';
 import type { AnyKerberosError, WhoCanHelp } from '#krb5';
 import type { ErrorDto, Explanation } from '#shared';
 
@@ -42,9 +42,18 @@ function helpdesk(error: AnyKerberosError, code: string | undefined, said: strin
   return [...lines, ...(notes.get(error) ?? [])].map((line) => bounded(line)).slice(0, 40);
 }
 
+/** A wrong password that the KDC refused has a KRB-ERROR behind it. */
+function codeBehind(error: AnyKerberosError): string | undefined {
+  if (!isKerberosError(error, 'PASSWORD_INCORRECT') || error.details.evidence !== 'kdc') return undefined;
+  const number = isKerberosError(error.cause, 'KDC_ERROR')
+    ? error.cause.details.error.errorCode
+    : ErrorCode.KDC_ERR_PREAUTH_FAILED;
+  return `${errorCodeName(number)} (${number})`;
+}
+
 function explainKerberos(error: AnyKerberosError): Explanation {
   const { what, why, toDo, who, code, said } = explain(error);
-  const named = code === undefined ? undefined : `${code.name} (${code.number})`;
+  const named = code === undefined ? codeBehind(error) : `${code.name} (${code.number})`;
   return {
     whatHappened: bounded(sentence(what)),
     why: why === '' ? [] : [bounded(sentence(why))],

@@ -70,7 +70,7 @@ export function createServices(ports: ServicePorts): Services {
     },
     'identity.signIn': (input) => tickets.signIn(input),
     'identity.destroy': (input) => tickets.destroy(input),
-    'identity.forget': ({ identity: id }) => {
+    'identity.forget': async ({ identity: id }) => {
       const identity = state.identity(id);
       if (identity.place !== undefined) {
         throw new ServiceError(
@@ -80,7 +80,7 @@ export function createServices(ports: ServicePorts): Services {
       }
       store.forget(identity.principal);
       state.publishIdentities();
-      return Promise.resolve({});
+      return await Promise.resolve({});
     },
     'ticket.resolve': (input) => tickets.resolve(input),
     'ticket.acquire': (input) => tickets.acquire(input),
