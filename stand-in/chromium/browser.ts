@@ -75,7 +75,7 @@ export async function startBrowser(options: BrowserOptions): Promise<RunningBrow
   }
   const { pipe, version } = started;
   const endAtOnce = (): void => {
-    pipe.process.kill('SIGKILL');
+    pipe.endGroup();
     profile.remove();
   };
   process.once('exit', endAtOnce); // an app that ends by a fault leaves nothing behind either
@@ -111,7 +111,7 @@ export async function startBrowser(options: BrowserOptions): Promise<RunningBrow
       await pipe.exited;
       clearTimeout(kill);
       process.removeListener('exit', endAtOnce);
-      profile.remove();
+      endAtOnce();
     },
   };
 }

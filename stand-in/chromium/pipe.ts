@@ -131,4 +131,26 @@ export class ChromiumPipe {
   on<E extends keyof Events>(event: E, listener: (params: Events[E][0], sessionId?: string) => void): void {
     this.#events.on(event, listener as (...args: unknown[]) => void);
   }
+
+  /**
+   * Ends what is left of Chromium's process group. Its helpers outlive it for a moment, and one that is late makes the
+   * profile's folder again.
+   */
+  endGroup(): void {
+    const { pid } = this.process;
+    if (pid === undefined) return;
+    if (process.platform === 'win32') {
+      this.process.kill('SIGKILL');
+      return;
+    }
+    try {
+      process.kill(-pid, 'SIGKILL');
+      for (let left = 50; left > 0; left--) {
+        process.kill(-pid, 0);
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+      }
+    } catch {
+      // nobody is left
+    }
+  }
 }

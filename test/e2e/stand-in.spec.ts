@@ -1,6 +1,6 @@
 // What the stand-in owes on machines that refuse it things. Not of Electron: these run on the stand-in always.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -24,9 +24,10 @@ function startOn(script: string): { status: number | null; stderr: string; drawn
   const args = [root, '--headless', `--user-data-dir=${folder}/data`, `--picture=${picture}`, '--once'];
   const { status, stderr } = spawnSync(path.join(root, 'stand-in', 'electron.sh'), args, {
     encoding: 'utf8',
-    env: { ...process.env, ...ownKerberos(folder), TESSERA_CHROMIUM: wrapper },
+    env: { ...process.env, ...ownKerberos(folder), TMPDIR: folder, TESSERA_CHROMIUM: wrapper },
     timeout: 50_000,
   });
+  expect(readdirSync(folder).filter((name) => name.startsWith('tessera-'))).toEqual([]); // nothing is left behind
   return { status, stderr, drawn: existsSync(picture) };
 }
 
