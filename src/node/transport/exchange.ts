@@ -54,6 +54,8 @@ class Exchange {
   readonly #context: ExchangeContext;
   readonly #routes: Route[] = [];
   readonly #tried: TriedServer[] = [];
+  /** Hosts that an earlier call brought the proof to. */
+  readonly #seenBefore: ReadonlySet<string>;
   #answer: Answer | undefined;
   #fallback: Answer | undefined;
   #wake: () => void = () => undefined;
@@ -61,6 +63,7 @@ class Exchange {
   constructor(request: KdcRequest, context: ExchangeContext) {
     this.#request = request;
     this.#context = context;
+    this.#seenBefore = new Set(context.proofSeenBy);
   }
 
   close(): void {
@@ -201,7 +204,7 @@ class Exchange {
             (r) =>
               r !== route && r.address.host === address.host && r.sentAt !== undefined && r.refused !== true,
           );
-          if (!stillReached) proofSeenBy?.delete(address.host);
+          if (!stillReached && !this.#seenBefore.has(address.host)) proofSeenBy?.delete(address.host);
         }
         this.#fail(route, describe(error));
       },

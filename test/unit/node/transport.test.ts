@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { afterEach, expect, test } from 'vitest';
-import { isKerberosError } from '#krb5';
+import { encodeDer, isKerberosError, krbError } from '#krb5';
 import type { KdcTransport, TraceEvent } from '#krb5';
 import { nodeTransport } from '../../../src/node/transport/index.ts';
 import { framed, realmSettings, requestOf, settingsWith, tcpServer, textOf, udpServer } from './network.ts';
@@ -298,4 +298,63 @@ test('a proxy beside a KDC is passed over and named among those tried', async ()
     transport: 'https',
     reason: 'KDC proxies are not supported yet',
   });
+});
+
+test('a KDC that answered over UDP has seen the proof, even if its TCP port is closed afterwards', async () => {
+  const first = up(
+    await udpServer((_, send) => {
+      send('answer: too big');
+    }, '127.0.0.1'),
+  );
+  const others = await Promise.all(
+    ['127.0.0.2', '127.0.0.3'].map((host) => tcpServer(() => 'silence', host)),
+  );
+  others.forEach(up);
+  const kdcs = [`127.0.0.1:${first.port}`, ...others.map((kdc, i) => `tcp/127.0.0.${i + 2}:${kdc.port}`)];
+  const { transport } = transportTo(kdcs);
+  const proof = requestOf({ carriesProof: true });
+  const { from } = await transport.exchange(proof);
+  await expect(transport.exchange({ ...proof, transport: 'tcp', prefer: from })).rejects.toMatchObject({
+    code: 'KDC_UNREACHABLE',
+  });
+  expect(others.map((kdc) => kdc.got.length)).toEqual([1, 0]);
+});
+
+/** KRB-ERROR with KDC_ERR_SVC_UNAVAILABLE. */
+const unavailable = encodeDer(krbError, {
+  pvno: 5,
+  msgType: 30,
+  stime: 1_700_000_000,
+  susec: 0,
+  errorCode: 29,
+  realm: 'TEST',
+  sname: { nameType: 2, nameString: ['krbtgt', 'TEST'] },
+});
+
+test('a KDC whose service is unavailable sends us to the next one, but never a proof', async () => {
+  const busy = up(
+    await udpServer((_, __, socket, port) => {
+      socket.send(unavailable, port, '127.0.0.1');
+    }),
+  );
+  const kdc = up(
+    await udpServer((_, send) => {
+      send('answer of the other');
+    }, '127.0.0.2'),
+  );
+  const { transport } = transportTo([`127.0.0.1:${busy.port}`, `127.0.0.2:${kdc.port}`]);
+  const accepts = (): boolean => true;
+  expect((await transport.exchange(requestOf({ accepts }))).from.port).toBe(kdc.port);
+  const proof = await transport.exchange(requestOf({ accepts, carriesProof: true }));
+  expect([proof.from.port, proof.reply]).toEqual([busy.port, unavailable]);
+});
+
+test('where every KDC says that its service is unavailable, that is the answer', async () => {
+  const busy = up(
+    await udpServer((_, __, socket, port) => {
+      socket.send(unavailable, port, '127.0.0.1');
+    }),
+  );
+  const { transport } = transportTo([`udp/127.0.0.1:${busy.port}`]);
+  expect((await transport.exchange(requestOf({ accepts: () => true }))).reply).toEqual(unavailable);
 });
