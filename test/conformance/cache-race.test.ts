@@ -20,6 +20,7 @@ import {
 import type { CacheContents, Credential } from '#krb5';
 import { openCache } from '#node';
 import type { Intrusion } from '../support/cache-intruder.ts';
+import type { WriterStep } from '../support/cache-writer.ts';
 import { describeWith, mitEnvironment, runTool, startPeer } from '../support/peers.ts';
 import type { Peer, ToolResult } from '../support/peers.ts';
 import { seededRandom } from '../support/seeded.ts';
@@ -320,7 +321,7 @@ describeWith(['mit'], 'a cache that MIT’s programs write to at the same time',
         await ended;
         // The writer prints the state it is about to write, and the one it has written.
         const states = log.split('\n').filter((line) => line.startsWith('{'));
-        const steps = states.map((line) => JSON.parse(line) as { doing?: string; done?: string });
+        const steps = states.map((line) => JSON.parse(line) as WriterStep);
         const old = steps.findLast((step) => step.done !== undefined)?.done;
         const doing = steps.at(-1)?.doing;
         if (doing !== undefined) midway++;

@@ -6,6 +6,12 @@ import { formatPrincipal } from '#krb5';
 import type { CacheContents, Credential } from '#krb5';
 import { openCache } from '#node';
 
+/** One line of output: the state about to be made, or the one that was made. */
+export interface WriterStep {
+  readonly doing?: string;
+  readonly done?: string;
+}
+
 flushCompileCache(); // a killed process leaves none behind
 const [, , file = ''] = process.argv;
 const cache = openCache(file);
@@ -14,7 +20,7 @@ if (first === undefined) throw new Error('there is no cache');
 
 const summary = (credentials: readonly Credential[]): string =>
   credentials.map(({ server, times }) => `${formatPrincipal(server)} ${String(times.startTime)}`).join(', ');
-const say = (line: Readonly<Record<string, string>>): void => {
+const say = (line: WriterStep): void => {
   writeSync(1, `${JSON.stringify(line)}\n`);
 };
 const at = (credential: Credential, startTime: number): Credential => ({
