@@ -95,6 +95,25 @@ describe('a sign-in', () => {
     expect((await failureOf(never)).code).toBe('KDC_ERROR');
   });
 
+  it.each([1, 4095, 2 ** 24])('proves nothing to a KDC that asks for %i iterations', async (iterations) => {
+    const s2kparams = new Uint8Array(4);
+    new DataView(s2kparams.buffer).setUint32(0, iterations);
+    const { ports, requests } = portsWith(() => preauthRequired([{ etype: AES256, salt: 's', s2kparams }]));
+    const error = await failureOf(acquireInitialCredential(ports, settings(), request(octets('secret'))));
+    expect(error).toMatchObject({ code: 'STRING_TO_KEY_REFUSED', details: { got: iterations } });
+    expect(requests.map((each) => each.carriesProof)).toEqual([false]);
+  });
+
+  it('learns the clock offset only where kdc_timesync is on', async () => {
+    const offset = async (kdcTimesync: boolean) => {
+      const { ports } = await honest();
+      return (await acquireInitialCredential(ports, settings({ kdcTimesync }), request(octets('secret'))))
+        .kdcOffset;
+    };
+    expect(await offset(true)).toEqual({ seconds: 0, micros: 0 });
+    expect(await offset(false)).toBeUndefined();
+  });
+
   it('sends the proof to the KDC that gave the challenge', async () => {
     const { ports, requests } = await honest();
     await acquireInitialCredential(ports, settings(), request(octets('secret')));
