@@ -9,6 +9,7 @@ export type TraceEvent =
   | { readonly type: 'kdc.chosen'; readonly realm: string; readonly candidates: readonly string[]; readonly source: 'krb5.conf' | 'dns' | 'given' }
   | { readonly type: 'message.sent'; readonly message: string; readonly to: KdcAddress; readonly bytes: Uint8Array; readonly resend: boolean }
   | { readonly type: 'message.received'; readonly message: string; readonly from: KdcAddress; readonly bytes: Uint8Array }
+  | { readonly type: 'fields.skipped'; readonly message: string; readonly fields: readonly string[] }
   | { readonly type: 'datagram.dropped'; readonly from: string; readonly length: number; readonly reason: string }
   | { readonly type: 'server.silent'; readonly server: string; readonly transport: 'udp' | 'tcp' | 'https'; readonly reason: string }
   | { readonly type: 'preauth.required'; readonly padataTypes: readonly number[]; readonly etypes: readonly number[] }

@@ -16,6 +16,8 @@ export function traceText(event: TraceEvent): string {
       return `${event.resend ? 'Sending again' : 'Sending'} ${event.message} (${event.bytes.length} bytes) to ${address(event.to)}`;
     case 'message.received':
       return `Received ${event.message} (${event.bytes.length} bytes) from ${address(event.from)}`;
+    case 'fields.skipped':
+      return `${event.message} has fields that nobody here knows, skipped: ${list(event.fields)}`;
     case 'datagram.dropped':
       return `Dropped ${event.length} bytes from ${t(event.from)}: ${event.reason}`;
     case 'server.silent':

@@ -1,5 +1,6 @@
 // Runs an exchange machine over the ports: carries its messages, makes its keys, ends in its result or its error.
 import { decodeDer, elementLength } from '../asn1/index.ts';
+import type { UnknownField } from '../asn1/index.ts';
 import type { EncryptionKey } from '../crypto/key.ts';
 import { isKerberosError, KerberosError } from '../errors.ts';
 import type { AnyKerberosError } from '../errors.ts';
@@ -58,6 +59,7 @@ async function run<S, R>(ports: Ports, machine: Machine<S, R>, options: DriveOpt
     const prefer = lastFrom?.realm === output.realm ? lastFrom.address : undefined;
     const { reply, from } = await carry(ports, output, prefer, signal);
     throwIfCancelled(signal, what);
+    reportUnknown(ports, output, reply);
     lastFrom = { realm: output.realm, address: from };
     step = machine.step(step.state, { kind: 'reply', bytes: reply, ...momentOf(ports, options) });
   }
@@ -88,8 +90,8 @@ async function carry(
   prefer: KdcAddress | undefined,
   signal: AbortSignal | undefined,
 ): ReturnType<Ports['transport']['exchange']> {
-  const { realm, service, bytes, transport, carriesProof } = output;
-  const accepts = acceptsFor(output);
+  const { message, realm, service, bytes, transport, carriesProof } = output;
+  const accepts = (reply: Uint8Array): boolean => readableReply(message, reply) !== undefined;
   const request = { realm, service, bytes, carriesProof, prefer, accepts, signal };
   try {
     return await ports.transport.exchange({ ...request, transport });
@@ -100,24 +102,42 @@ async function carry(
 }
 
 const KRB_ERROR_TAG = 0x7e;
+const REPLY_TO = { 'AS-REQ': 'AS-REP', 'TGS-REQ': 'TGS-REP', 'AP-REQ+KRB-PRIV': 'kpasswd reply' } as const;
+/** A message may hold thousands of them. */
+const MAX_REPORTED = 16;
 
-/** Does this look like an answer at all? Whatever does not is left to the transport to drop. */
-function acceptsFor(output: SendOutput): (reply: Uint8Array) => boolean {
-  return (reply) => {
-    try {
-      if (output.message === 'AP-REQ+KRB-PRIV') {
-        parseKpasswdReply(reply);
-      } else if (elementLength(reply, output.message) !== reply.length) {
-        return false;
-      } else if (reply[0] === KRB_ERROR_TAG) {
-        decodeDer(krbError, reply, { path: 'KRB-ERROR' });
-      } else {
-        decodeDer(output.message === 'AS-REQ' ? asRep : tgsRep, reply, { path: output.message });
-      }
-      return true;
-    } catch (error) {
-      if (isKerberosError(error)) return false;
-      throw error;
-    }
+/**
+ * Does this look like an answer at all? Whatever does not is left to the transport to drop. What an answer holds
+ * beyond its ASN.1, where that has no extension marker, is skipped: where it stands comes back to be reported.
+ */
+function readableReply(message: SendOutput['message'], reply: Uint8Array): readonly string[] | undefined {
+  const unknown: string[] = [];
+  const onUnknown = ({ path, tag }: UnknownField): void => {
+    if (unknown.length < MAX_REPORTED) unknown.push(`${path} ${tag}`);
   };
+  try {
+    if (message === 'AP-REQ+KRB-PRIV') {
+      parseKpasswdReply(reply);
+    } else if (elementLength(reply, message) !== reply.length) {
+      return undefined;
+    } else if (reply[0] === KRB_ERROR_TAG) {
+      decodeDer(krbError, reply, { path: 'KRB-ERROR', onUnknown });
+    } else {
+      decodeDer(message === 'AS-REQ' ? asRep : tgsRep, reply, { path: REPLY_TO[message], onUnknown });
+    }
+    return unknown;
+  } catch (error) {
+    if (isKerberosError(error)) return undefined;
+    throw error;
+  }
+}
+
+function reportUnknown(ports: Ports, { message }: SendOutput, reply: Uint8Array): void {
+  const fields = readableReply(message, reply) ?? [];
+  if (fields.length === 0) return;
+  ports.trace({
+    type: 'fields.skipped',
+    message: reply[0] === KRB_ERROR_TAG ? 'KRB-ERROR' : REPLY_TO[message],
+    fields,
+  });
 }

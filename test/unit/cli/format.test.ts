@@ -217,4 +217,7 @@ test('trace events are one line for people and one JSON object for programs', ()
   } as const;
   expect(traceText(event)).toBe('Sending AS-REQ (3 bytes) to [::1]:88 (udp)');
   expect(JSON.parse(traceJson(event))).toMatchObject({ type: 'message.sent', bytes: 'AQID' });
+  expect(traceText({ type: 'fields.skipped', message: 'AS-REP', fields: ['AS-REP.ticket [9]'] })).toBe(
+    'AS-REP has fields that nobody here knows, skipped: AS-REP.ticket [9]',
+  );
 });

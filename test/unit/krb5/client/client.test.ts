@@ -309,6 +309,42 @@ describe('a service ticket', () => {
   });
 });
 
+describe('fields that nobody knows', () => {
+  /** The same SEQUENCE with one more field, [tag] INTEGER 7, at its end; lengths stay below 64 KB. */
+  const grown = (element: Uint8Array, tag: number): Uint8Array => {
+    const header = (element[1] ?? 0) < 0x80 ? 2 : 2 + ((element[1] ?? 0) & 0x7f);
+    const content = element.subarray(header);
+    const wrap = (identifier: number, inner: readonly number[]): number[] => [
+      identifier,
+      0x82,
+      inner.length >> 8,
+      inner.length & 0xff,
+      ...inner,
+    ];
+    const sequenceHeader = (content[1] ?? 0) < 0x80 ? 2 : 2 + ((content[1] ?? 0) & 0x7f);
+    const fields = [...content.subarray(sequenceHeader), 0xa0 | tag, 3, 2, 1, 7];
+    return Uint8Array.from(wrap(element[0] ?? 0, wrap(0x30, fields)));
+  };
+
+  it('are skipped and told of, once for each answer, where its ASN.1 has no extension marker', async () => {
+    const key = await keyFor('secret');
+    const { ports, trace } = portsWith((each) =>
+      each.carriesProof ? grown(asReply(each.bytes, { key }), 30) : grown(preauthRequired(), 29),
+    );
+    await acquireInitialCredential(ports, settings(), request(octets('secret')));
+    expect(trace.filter(({ type }) => type === 'fields.skipped')).toEqual([
+      { type: 'fields.skipped', message: 'KRB-ERROR', fields: ['KRB-ERROR [29]'] },
+      { type: 'fields.skipped', message: 'AS-REP', fields: ['AS-REP [30]'] },
+    ]);
+  });
+
+  it('are not told of where there are none', async () => {
+    const { ports, trace } = await honest();
+    await acquireInitialCredential(ports, settings(), request(octets('secret')));
+    expect(trace.map(({ type }) => type)).not.toContain('fields.skipped');
+  });
+});
+
 describe('a password change', () => {
   it('goes by TCP, and by UDP with the same bytes only where no server takes TCP', async () => {
     const key = await keyFor('secret');
