@@ -1,23 +1,60 @@
 // krb5.conf from this machine's files: KRB5_CONFIG's list, or the system's default places.
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { KerberosError, Profile, parseKrb5Conf, parseKrb5ConfDirectory, textFromOctets } from '#krb5';
+import {
+  KerberosError,
+  Profile,
+  displayText,
+  isKerberosError,
+  parseKrb5Conf,
+  parseKrb5ConfDirectory,
+  textFromOctets,
+} from '#krb5';
 import type { ExpansionEnvironment, ProfileFile, ProfileReader } from '#krb5';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const reader: ProfileReader = {
-  readFile: (file) => attempt(() => textFromOctets(readFileSync(file))),
+  readFile: (file) => attempt(() => textFromOctets(readBytes(file))),
   listDirectory: (folder) => attempt(() => readdirSync(folder)),
 };
 
 function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
-  } catch {
+  } catch (error) {
+    if (isKerberosError(error)) throw error;
     return undefined;
   }
+}
+
+/** Nobody writes so much by hand; and a device or a pipe may never end. */
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const CHUNK = 64 * 1024;
+
+/** @throws KerberosError LIMIT, before more than that is held */
+function readBytes(file: string): Uint8Array {
+  const descriptor = openSync(file, 'r');
+  try {
+    const chunks: Uint8Array[] = [];
+    let total = 0;
+    for (;;) {
+      const chunk = new Uint8Array(CHUNK);
+      const length = readSync(descriptor, chunk);
+      if (length === 0) return Buffer.concat(chunks);
+      total += length;
+      if (total > MAX_FILE_BYTES) throw tooLarge(file);
+      chunks.push(chunk.subarray(0, length));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function tooLarge(file: string): KerberosError<'LIMIT'> {
+  const message = `${displayText(file)}: larger than ${String(MAX_FILE_BYTES)} bytes`;
+  return new KerberosError('LIMIT', message, { what: 'bytes', limit: MAX_FILE_BYTES, where: file });
 }
 
 /**

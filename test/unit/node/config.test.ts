@@ -57,4 +57,15 @@ describe('KRB5_CONFIG', () => {
     const file = put('bad', '[libdefaults]\nx\n');
     expect(() => loadProfile({ KRB5_CONFIG: file })).toThrow(`${file}:2: a line without =`);
   });
+
+  it('stops reading at 4 MiB: a file, an included one, a device that never ends', () => {
+    const tooLarge = expect.objectContaining({ code: 'LIMIT' }) as Error;
+    const large = put('large', '# '.padEnd(4 * 1024 * 1024 + 1, 'x'));
+    expect(() => loadProfile({ KRB5_CONFIG: large })).toThrow(tooLarge);
+    const top = put('includes-large', `include ${large}\n`);
+    expect(() => loadProfile({ KRB5_CONFIG: top })).toThrow(tooLarge);
+    expect(() => loadProfile({ KRB5_CONFIG: '/dev/zero' })).toThrow(tooLarge);
+    const allowed = put('allowed', '[libdefaults]\nrdns = no\n# '.padEnd(4 * 1024 * 1024, 'x'));
+    expect(loadProfile({ KRB5_CONFIG: allowed }).value('libdefaults', 'rdns')?.value).toBe('no');
+  });
 });
