@@ -35,14 +35,31 @@ export function ratio(figure: Figure): number | undefined {
   return figure.peer === undefined ? undefined : figure.ours / figure.peer.value;
 }
 
-/** Median time of `action` in microseconds: batches long enough for the clock, the first ones thrown away. */
-export function microseconds(action: () => void, times: number): number {
-  const batches = 12;
-  const took: number[] = [];
-  for (let batch = 0; batch < batches; batch += 1) {
-    const began = performance.now();
-    for (let index = 0; index < times; index += 1) action();
-    if (batch >= 3) took.push(((performance.now() - began) / times) * 1000);
+const BATCHES = 15;
+const WARM_UP = 4;
+
+/**
+ * Medians of two measurements taken in turn, so that what else the machine does touches both alike; the first ones
+ * are thrown away.
+ */
+export async function inTurn(
+  ours: () => Promise<number> | number,
+  theirs: () => Promise<number> | number,
+  batches = BATCHES,
+): Promise<{ readonly ours: number; readonly theirs: number }> {
+  const took = { ours: [] as number[], theirs: [] as number[] };
+  for (let batch = -Math.min(WARM_UP, batches); batch < batches; batch += 1) {
+    const one = { ours: await ours(), theirs: await theirs() };
+    if (batch < 0) continue;
+    took.ours.push(one.ours);
+    took.theirs.push(one.theirs);
   }
-  return median(took);
+  return { ours: median(took.ours), theirs: median(took.theirs) };
+}
+
+/** Microseconds that `action` takes, over so many in a row. */
+export function microseconds(action: () => void, times: number): number {
+  const began = performance.now();
+  for (let index = 0; index < times; index += 1) action();
+  return ((performance.now() - began) / times) * 1000;
 }

@@ -47,6 +47,7 @@ if (!Number.isSafeInteger(rounds) || rounds < 1 || unknown.length > 0) {
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'tessera-bench-'));
 const outcomes: Outcome[] = [];
+const load = os.loadavg()[0] ?? 0;
 
 /** Runs one part; what goes wrong becomes a gap with its cause, and the others go on. */
 async function part(
@@ -88,7 +89,7 @@ try {
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
-const report = reportOf(outcomes);
+const report = reportOf(outcomes, load);
 const markdown = (): Promise<string> => format(asMarkdown(report), { parser: 'markdown' });
 process.stdout.write(values.json ? asJson(report) : values.markdown ? await markdown() : asTable(report));
 process.exit(outcomes.some(isFigure) ? 0 : 1);

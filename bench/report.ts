@@ -8,18 +8,21 @@ export interface Report {
     readonly cores: number;
     readonly system: string;
     readonly node: string;
+    /** Runnable processes of others, averaged over the minute before. */
+    readonly load: number;
   };
   readonly date: string;
   readonly outcomes: readonly Outcome[];
 }
 
-export function reportOf(outcomes: readonly Outcome[]): Report {
+export function reportOf(outcomes: readonly Outcome[], load: number): Report {
   return {
     machine: {
       cpu: (os.cpus()[0]?.model ?? 'unknown').trim(),
       cores: os.cpus().length,
       system: `${os.type()} ${os.release()} ${os.arch()}`,
       node: process.version,
+      load,
     },
     date: new Date().toISOString().slice(0, 10),
     outcomes,
@@ -49,7 +52,7 @@ function groups(report: Report): Map<string, Outcome[]> {
 }
 
 function machineLine({ machine, date }: Report): string {
-  return `${date} · ${machine.cpu}, ${String(machine.cores)} cores · ${machine.system} · Node ${machine.node}`;
+  return `${date} · ${machine.cpu}, ${String(machine.cores)} cores · ${machine.system} · Node ${machine.node} · load ${machine.load.toFixed(1)} at the start`;
 }
 
 export function asTable(report: Report): string {
