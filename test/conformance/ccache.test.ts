@@ -23,7 +23,7 @@ import type { Peer, ToolResult } from '../support/peers.ts';
 const WEB = 'HTTP/web.mit.test@MIT.TEST';
 const DELEG = 'HTTP/deleg.mit.test@MIT.TEST';
 
-describeWith(['mit'], 'caches shared with MIT’s programs', () => {
+describeWith(['mit', 'judges'], 'caches shared with MIT’s programs', () => {
   let peer: Peer;
   let folder: string;
   let editor: string;

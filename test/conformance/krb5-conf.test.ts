@@ -13,7 +13,7 @@ import { seededRandom } from '../support/seeded.ts';
 
 const seed = Number(process.env['TESSERA_SEED'] ?? Date.now() % 1_000_000);
 
-describeWith(['mit'], 'configuration as MIT’s library reads it', () => {
+describeWith(['mit', 'judges'], 'configuration as MIT’s library reads it', () => {
   let folder: string;
   let judge: string;
 

@@ -189,7 +189,7 @@ async function judge(session: Session, program: string, service: string): Promis
   return map;
 }
 
-describeWith(['mit'], 'MIT as the judge of the practice realm’s PACs', () => {
+describeWith(['mit', 'judges'], 'MIT as the judge of the practice realm’s PACs', () => {
   let program: string;
 
   beforeAll(() => {
@@ -218,7 +218,7 @@ describeWith(['mit'], 'MIT as the judge of the practice realm’s PACs', () => {
   });
 });
 
-describeWith(['mit', 'samba'], 'Samba as the reader of the practice realm’s PACs', () => {
+describeWith(['mit', 'samba', 'judges'], 'Samba as the reader of the practice realm’s PACs', () => {
   it.each(['alice', 'bob', 'manygroups'])('reads of %s what we read, field by field', async (user) => {
     const program = compileJudge('pac-verify', practice.dir);
     const session = new Session();

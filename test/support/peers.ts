@@ -80,14 +80,17 @@ export async function stopPeer(name: PeerName): Promise<void> {
 }
 
 /**
- * Peers that `npm test` found cannot run on this machine and named in its table (TESSERA_ABSENT=mit,samba). A suite
- * run by itself does not have the variable, so an absent peer is a failure there.
+ * What `npm test` found this machine cannot have and named in its table (TESSERA_ABSENT=samba,judges): realms, the
+ * compiler for the judges written in C, the browser. A suite run by itself does not have the variable, so that what
+ * is absent is a failure there.
  */
 const absent = new Set((process.env['TESSERA_ABSENT'] ?? '').split(',').filter((name) => name !== ''));
 
-/** describe() for suites that need real peers: left out only where `npm test` has named the peer as absent. */
-export function describeWith(peers: readonly PeerName[], title: string, suite: () => void): void {
-  describe.skipIf(peers.some((peer) => absent.has(peer)))(`${title} [needs ${peers.join(', ')}]`, suite);
+export type Need = PeerName | 'judges' | 'browser';
+
+/** describe() for suites that need real peers: left out only where `npm test` has named one of them as absent. */
+export function describeWith(needs: readonly Need[], title: string, suite: () => void): void {
+  describe.skipIf(needs.some((need) => absent.has(need)))(`${title} [needs ${needs.join(', ')}]`, suite);
 }
 
 /** Environment for MIT's tools against a peer, with a credential cache of the test's own. */
