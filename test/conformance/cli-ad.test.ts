@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { describeWith, runTool, startPeer } from '../support/peers.ts';
-import { bench, firstLine, freshName } from './cli-support.ts';
+import { bench, builtCli, firstLine, freshName } from './cli-support.ts';
 
 const PASSWORD = 'Passw0rd!\n';
 
@@ -109,7 +109,6 @@ describeWith(['samba'], 'the command line on AD.TEST', () => {
   test('kinit without a realm in krb5.conf finds the KDC by DNS alone', async () => {
     // A mount namespace of its own has a resolv.conf that names the realm's DNS server.
     const script = `mount --bind ${peer.dir}/resolv.conf /etc/resolv.conf && exec "$@"`;
-    const main = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
     const command = [
       '-m',
       'bash',
@@ -117,7 +116,7 @@ describeWith(['samba'], 'the command line on AD.TEST', () => {
       script,
       'x',
       process.execPath,
-      main,
+      builtCli,
       'kinit',
       '--trace-json',
       'alice@AD.TEST',

@@ -7,9 +7,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeWith, runTool, startPeer } from '../support/peers.ts';
-import { bench, firstLine } from './cli-support.ts';
+import { bench, builtCli, firstLine } from './cli-support.ts';
 
-const main = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
 const PASSWORD = 'Passw0rd!\n';
 
 interface Collected {
@@ -50,7 +49,7 @@ describeWith(['mit'], 'the command line as a process', () => {
 
   /** util-linux's script gives the command a terminal; what the terminal shows is script's output. */
   const atTerminal = (args: string): Collected =>
-    start('script', ['-qfec', `${process.execPath} ${main} ${args}`, '/dev/null'], b.env);
+    start('script', ['-qfec', `${process.execPath} ${builtCli} ${args}`, '/dev/null'], b.env);
 
   test('at a terminal the password is not shown, and its line can be edited', async () => {
     const run = atTerminal('kinit user');
@@ -79,7 +78,7 @@ describeWith(['mit'], 'the command line as a process', () => {
     await new Promise<void>((resolve) => silent.bind(0, '127.0.0.1', resolve));
     const config = path.join(b.dir, 'silent.conf');
     writeFileSync(config, `[realms]\nMIT.TEST = {\nkdc = udp/127.0.0.1:${silent.address().port}\n}\n`);
-    const run = start(process.execPath, [main, 'kinit', '--trace-json', 'user@MIT.TEST'], {
+    const run = start(process.execPath, [builtCli, 'kinit', '--trace-json', 'user@MIT.TEST'], {
       ...b.env,
       KRB5_CONFIG: config,
     });
@@ -112,7 +111,7 @@ describeWith(['mit'], 'the command line as a process', () => {
       readonly users: readonly { name: string; password: string }[];
     };
     beforeAll(async () => {
-      run = start(process.execPath, [main, 'practice', '--json'], b.env);
+      run = start(process.execPath, [builtCli, 'practice', '--json'], b.env);
       await run.until(/\n\}\n/);
       realm = JSON.parse(run.text()) as typeof realm;
     });

@@ -2,11 +2,26 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { build } from 'vite';
 import { afterAll } from 'vitest';
 import { mitEnvironment, runTool } from '../support/peers.ts';
 import type { Peer, ToolResult } from '../support/peers.ts';
 
-const main = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
+const root = path.resolve(import.meta.dirname, '../..');
+
+const place = mkdtempSync(path.join(os.tmpdir(), 'tessera-cli-'));
+afterAll(() => {
+  rmSync(place, { recursive: true, force: true });
+});
+
+/** The command line as it is shipped: one file, built anew for the suite that asks. */
+export const builtCli = path.join(place, 'built/tessera.js');
+await build({
+  root,
+  configFile: path.join(root, 'vite.cli.config.ts'),
+  logLevel: 'warn',
+  build: { outDir: path.dirname(builtCli), emptyOutDir: true },
+});
 
 export interface Bench {
   readonly dir: string;
@@ -23,10 +38,7 @@ export interface Bench {
 
 /** A place with its own cache; removed after the suite. */
 export function bench(peer: Peer): Bench {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'tessera-cli-'));
-  afterAll(() => {
-    rmSync(dir, { recursive: true, force: true });
-  });
+  const dir = mkdtempSync(path.join(place, 'bench-'));
   const cache = path.join(dir, 'cc');
   const env = mitEnvironment(peer, `FILE:${cache}`);
   const words = (line: string): string[] => line.split(' ').filter((word) => word !== '');
@@ -35,7 +47,7 @@ export function bench(peer: Peer): Bench {
     env,
     cache,
     tessera: (args, input, extra = {}) =>
-      runTool(process.execPath, [main, ...words(args)], {
+      runTool(process.execPath, [builtCli, ...words(args)], {
         env: { ...env, ...extra },
         ...(input === undefined ? {} : { input }),
       }),
