@@ -1,4 +1,4 @@
-// The ASN.1 room: typed combinators over asn1js. See codec.ts for what a codec is.
+// The ASN.1 room: typed combinators over our own reader and asn1js's DER writer. See codec.ts for what a codec is.
 export { decodeDer, elementLength, encodeDer } from './codec.ts';
 export type { Codec, DecodeOptions, TypeOf, UnknownField } from './codec.ts';
 export {
