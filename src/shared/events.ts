@@ -22,11 +22,6 @@ export const change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('settings.changed'), settings: settingsDto }),
   z.strictObject({ type: z.literal('storage.changed'), storage: storageDto }),
   z.strictObject({ type: z.literal('history.added'), row: historyRow }),
-  /** From the menu, the tray or a second start: open this, as if a key had been pressed. */
-  z.strictObject({
-    type: z.literal('window.open'),
-    what: z.enum(['identities', 'sign-in', 'service-ticket', 'activity']),
-  }),
 ]);
 export type Change = z.infer<typeof change>;
 

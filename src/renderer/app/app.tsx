@@ -59,7 +59,9 @@ function OpenSheet({ app }: { readonly app: AppDescription | undefined }): React
         <FailureSheet
           failure={sheet.failure}
           expert={settings.density === 'expert'}
-          onClose={ui.close}
+          onClose={() => {
+            ui.close();
+          }}
           onCopy={(words) => {
             void actions.copy(words);
           }}
@@ -96,9 +98,9 @@ function useExpiryAnnouncements(snapshot: Snapshot, announce: (words: string) =>
   }, [snapshot.identities, now, announce]);
 }
 
-function Ready(props: { readonly replica: Replica; readonly app: AppDescription | undefined }): ReactElement {
+function Ready(props: { readonly app: AppDescription | undefined }): ReactElement {
   const snapshot = useSnapshot();
-  const { ui, notice, spoken } = useUiState(props.replica);
+  const { ui, notice, spoken } = useUiState();
   return (
     <UiContext.Provider value={ui}>
       <Keys snapshot={snapshot} />
@@ -152,7 +154,7 @@ export function App({ replica }: { readonly replica: Replica }): ReactElement {
         </div>
       ) : (
         <SnapshotContext.Provider value={snapshot}>
-          <Ready replica={replica} app={app} />
+          <Ready app={app} />
         </SnapshotContext.Provider>
       )}
     </FluentProvider>

@@ -1,6 +1,5 @@
 // The window's own state, as one value that stays the same until something in it changes.
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Replica } from '../state/replica.ts';
+import { useMemo, useRef, useState } from 'react';
 import type { Notice, Place, Selection, Sheet, Ui } from '../state/ui.ts';
 
 const NOTICE_MS = 6_000;
@@ -12,7 +11,7 @@ export interface UiState {
   readonly spoken: { readonly words: string; readonly count: number };
 }
 
-export function useUiState(replica: Replica): UiState {
+export function useUiState(): UiState {
   const [place, go] = useState<Place>('identities');
   const [sheet, setSheet] = useState<Sheet>();
   const [selection, select] = useState<Selection>();
@@ -29,8 +28,8 @@ export function useUiState(replica: Replica): UiState {
       open: (opened: Sheet) => {
         setSheet(opened);
       },
-      close: () => {
-        setSheet(undefined);
+      close: (only?: readonly Sheet['kind'][]) => {
+        setSheet((open) => (open !== undefined && only?.includes(open.kind) === false ? open : undefined));
       },
       notify: (shown: Notice) => {
         setNotice(shown);
@@ -42,19 +41,6 @@ export function useUiState(replica: Replica): UiState {
       },
     };
   }, []);
-
-  useEffect(
-    () =>
-      replica.onOpen((what) => {
-        if (what === 'sign-in') setSheet({ kind: 'sign-in' });
-        else if (what === 'identities' || what === 'activity') go(what);
-        else {
-          const identity = replica.get()?.identities.find(({ tickets }) => tickets.length > 0);
-          if (identity !== undefined) setSheet({ kind: 'service-ticket', identity: identity.id });
-        }
-      }),
-    [replica],
-  );
 
   const ui = useMemo<Ui>(
     () => ({ place, sheet, selection, go, select, ...commands }),

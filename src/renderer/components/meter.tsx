@@ -1,5 +1,5 @@
 // The tile meter: a lifetime cut into natural units of time, left to right; past tiles hollow, the rest filled.
-import type { CSSProperties, ReactElement, ReactNode } from 'react';
+import type { CSSProperties, ReactElement } from 'react';
 
 export interface MeterProps {
   /** Seconds. */
@@ -10,7 +10,6 @@ export interface MeterProps {
   readonly size: 'lg' | 'md' | 'sm';
   /** What is left, in words. */
   readonly label: string;
-  readonly children?: ReactNode;
 }
 
 /** The last sliver stays at least 30 % of a tile, so that "a little" is never drawn as "nothing". */
@@ -21,7 +20,7 @@ function emptyPart(tile: number, tiles: number, total: number, elapsed: number):
 }
 
 export function Meter(props: MeterProps): ReactElement {
-  const { total, elapsed, tiles, kind, size, label, children } = props;
+  const { total, elapsed, tiles, kind, size, label } = props;
   const left = Math.max(0, Math.round(total - elapsed));
   return (
     <div
@@ -41,7 +40,6 @@ export function Meter(props: MeterProps): ReactElement {
           />
         ))}
       </div>
-      {children}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // A dialog: title, body, footer bar. Esc closes it; focus stays inside and goes back to where it came from.
 import { Button, Dialog, DialogSurface } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { text } from '../strings/index.ts';
 
@@ -20,8 +20,11 @@ function showPage(): void {
 
 /** The focus goes back to where it was, or to the current place where that is gone. */
 function useReturnFocus(): void {
+  // At the first render: once the sheet stands, Fluent has moved the focus into it.
+  const [before] = useState(() => document.activeElement);
   useEffect(() => {
-    const before = document.activeElement;
+    // The field that the sheet is about, rather than the cross in its corner.
+    document.querySelector<HTMLElement>('.sheet [data-first]')?.focus();
     return () => {
       setTimeout(() => {
         if (document.querySelector('[aria-modal="true"]') !== null) return;
@@ -30,7 +33,7 @@ function useReturnFocus(): void {
       });
       for (const delay of SETTLED_MS) setTimeout(showPage, delay);
     };
-  }, []);
+  }, [before]);
 }
 
 export function Sheet(props: {
@@ -53,13 +56,7 @@ export function Sheet(props: {
         if (!open) props.onClose();
       }}
     >
-      <DialogSurface
-        aria-label={props.label}
-        className={`sheet ${props.width}`}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') props.onClose();
-        }}
-      >
+      <DialogSurface aria-label={props.label} className={`sheet ${props.width}`}>
         {props.head ?? (
           <div className="sh-h">
             <h2>{props.label}</h2>

@@ -69,7 +69,7 @@ function makeActions(ui: Ui): Actions {
     async signIn(operation, principal, options) {
       const result = await bridge().identity.signIn({ operation, principal, options });
       if (result.ok) {
-        ui.close();
+        ui.close(['sign-in']);
         ui.notify({ words: text.signIn.done(principal) });
         return true;
       }
@@ -92,7 +92,7 @@ function makeActions(ui: Ui): Actions {
         });
         return false;
       }
-      ui.close();
+      ui.close(['service-ticket', 'practice']);
       const { fromCache, made, ticket } = result.value;
       ui.select({ identity: identity.id, ticket });
       ui.notify({ words: fromCache ? text.tickets.hadIt(made) : text.tickets.got(made) });
@@ -150,7 +150,7 @@ function makeActions(ui: Ui): Actions {
       const operation = newOperation();
       const result = await bridge().practice.start(user === undefined ? { operation } : { operation, user });
       if (result.ok) {
-        ui.close();
+        ui.close(['practice']);
         return true;
       }
       const retry = (): void => {

@@ -3,7 +3,6 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import type { Snapshot } from '#shared';
 import type { Replica } from './replica.ts';
 
-export const ReplicaContext = createContext<Replica | undefined>(undefined);
 export const SnapshotContext = createContext<Snapshot | undefined>(undefined);
 
 export function useReplicaState(replica: Replica): Snapshot | undefined {

@@ -3,13 +3,11 @@
 import type { Bridge, Change, EventEnvelope, Snapshot } from '#shared';
 
 type Listener = () => void;
-type OpenRequest = Extract<Change, { type: 'window.open' }>['what'];
 
 export interface Replica {
   readonly subscribe: (listener: Listener) => () => void;
   /** undefined until the first snapshot is here. */
   readonly get: () => Snapshot | undefined;
-  readonly onOpen: (listener: (what: OpenRequest) => void) => () => void;
   readonly dispose: () => void;
 }
 
@@ -39,14 +37,11 @@ export function applyChange(state: Snapshot, change: Change): Snapshot {
       return { ...state, storage: change.storage };
     case 'history.added':
       return { ...state, history: [change.row, ...state.history].slice(0, 100) };
-    case 'window.open':
-      return state;
   }
 }
 
 export function createReplica(bridge: Pick<Bridge, 'state' | 'events'>): Replica {
   const listeners = new Set<Listener>();
-  const openListeners = new Set<(what: OpenRequest) => void>();
   let state: Snapshot | undefined;
   let fetching = false;
   /** Events that came while a snapshot was on its way. */
@@ -59,8 +54,6 @@ export function createReplica(bridge: Pick<Bridge, 'state' | 'events'>): Replica
     if (state === undefined || event.revision > state.revision + 1) return false;
     if (event.revision <= state.revision) return true;
     state = { ...applyChange(state, event.change), revision: event.revision };
-    if (event.change.type === 'window.open')
-      for (const listener of openListeners) listener(event.change.what);
     return true;
   };
   const fetchAll = async (): Promise<void> => {
@@ -91,14 +84,9 @@ export function createReplica(bridge: Pick<Bridge, 'state' | 'events'>): Replica
       return () => listeners.delete(listener);
     },
     get: () => state,
-    onOpen(listener) {
-      openListeners.add(listener);
-      return () => openListeners.delete(listener);
-    },
     dispose() {
       unsubscribe();
       listeners.clear();
-      openListeners.clear();
     },
   };
 }

@@ -37,7 +37,8 @@ export interface Ui {
   readonly sheet: Sheet | undefined;
   readonly selection: Selection | undefined;
   readonly open: (sheet: Sheet) => void;
-  readonly close: () => void;
+  /** Closes the sheet; with `only`, just one of these kinds: an answer never closes what was opened since. */
+  readonly close: (only?: readonly Sheet['kind'][]) => void;
   readonly go: (place: Place) => void;
   readonly select: (selection: Selection | undefined) => void;
   /** Shown for a few seconds and read out. */

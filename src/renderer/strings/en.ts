@@ -40,7 +40,6 @@ export const en = {
     standIn: 'Stand-in',
     standInMeans: 'This window runs on the stand-in for Electron: an installed browser shows it.',
     loading: 'Looking at your tickets',
-    lost: 'The window lost touch with Tessera. Close it and start Tessera again.',
     navigation: 'Main',
     density: 'Density (F7)',
     simple: 'Simple',
@@ -127,7 +126,6 @@ export const en = {
   },
   tickets: {
     title: 'Tickets',
-    getPlaceholder: 'Web address or server, such as intranet.ad.test',
     getPlaceholderFor: (realm: string): string =>
       `Web address or server, such as intranet.${realm.toLowerCase()}`,
     get: 'Get ticket',
@@ -195,7 +193,7 @@ export const en = {
   flags: flagWords,
   firstRun: {
     title: 'Sign in once, reach everything',
-    text: 'Tessera gets your Kerberos sign-in, shows how long it lasts, and tells you in plain words when something does not work.',
+    text: 'Tessera signs you in with Kerberos, shows how long it lasts, and tells you in plain words when something does not work.',
     signIn: 'Sign in',
     signInText: 'With your password. Your account looks like',
     example: (realm: string | undefined): string => `name@${realm ?? 'EXAMPLE.ORG'}`,
@@ -213,7 +211,6 @@ export const en = {
     unknownRealm: (realm: string): string => `No KDC is known for ${realm}`,
     checking: (realm: string): string => `Looking for ${realm}`,
     noTickets: 'No tickets on this computer yet',
-    ticketsOf: (principal: string): string => `Tickets found: ${principal}`,
     millis: (n: number): string => `${n} ms`,
   },
   signIn: {
@@ -248,7 +245,6 @@ export const en = {
     next: 'Next, a separate small window asks for your password.',
     standIn:
       'This is the stand-in for Electron. Signing in works; a saved password would not be protected, so none is saved.',
-    whereTo: (cache: string): string => `Its tickets go to ${cache}`,
     continue: 'Continue',
     waiting: {
       starting: 'Getting ready',
@@ -266,7 +262,6 @@ export const en = {
     as: 'As',
     identity: (principal: string, left: number): string => `${principal}, ${lineSpan(left)} left`,
     nameToAskFor: 'Name to ask for',
-    inRealm: (realm: string): string => `in ${realm}`,
     how: {
       'as-typed': 'As typed',
       canonical: 'After DNS: the host is an alias of this name',
@@ -361,7 +356,6 @@ export const en = {
     took: (millis: number): string => (millis < 10_000 ? `${millis} ms` : `${Math.round(millis / 1_000)} s`),
     why: 'Why',
     older: 'Show older',
-    detail: 'Details',
   },
   announce: {
     expires: (principal: string, minutes: number): string =>

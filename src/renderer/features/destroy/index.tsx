@@ -20,11 +20,19 @@ export function DestroySheet({ identity }: { readonly identity: IdentityDto }): 
     <Sheet
       label={text.destroy.title(identity.principal)}
       width="middle"
-      onClose={ui.close}
+      onClose={() => {
+        ui.close();
+      }}
       footer={
         <>
           <span className="sp" />
-          <Button onClick={ui.close}>{text.common.cancel}</Button>
+          <Button
+            onClick={() => {
+              ui.close();
+            }}
+          >
+            {text.common.cancel}
+          </Button>
           <Button
             appearance="primary"
             icon={<Delete16Regular />}

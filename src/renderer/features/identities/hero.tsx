@@ -15,7 +15,7 @@ import { renewalWords, standing, startOf, stateWords } from '../../state/identit
 import { moment, spans, text } from '../../strings/index.ts';
 import { IdentityMenu } from './identity-menu.tsx';
 import { LifetimeMeter } from './lifetime-meter.tsx';
-import { PrimaryAction, useBusy } from './primary-action.tsx';
+import { PrimaryAction, useRenewal } from './primary-action.tsx';
 
 function BigNumber({ left }: { readonly left: number }): ReactElement {
   return (
@@ -35,7 +35,7 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
   const { identity, accent } = props;
   const now = useNow(identity.tickets.find(({ kind }) => kind === 'tgt')?.endTime);
   const actions = useActions();
-  const busy = useBusy(identity);
+  const renewal = useRenewal(identity);
   const at = standing(identity, now);
   const { shape, words } = stateWords(identity, at, now, 'hero');
   const live = at.kind === 'valid' || at.kind === 'low';
@@ -56,8 +56,8 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
             )}
             {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
           </div>
-          <StateLine shape={busy === 'renew' ? 'work' : shape}>
-            {busy === 'renew' ? text.renewal.renewing : words}
+          <StateLine shape={renewal === undefined ? shape : 'work'}>
+            {renewal === undefined ? words : text.renewal.renewing}
           </StateLine>
         </div>
         <span className="sp" />
@@ -76,7 +76,7 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
           at={at}
           now={now}
           size="lg"
-          busy={busy !== undefined}
+          busy={renewal !== undefined}
           onRenew={() => {
             void actions.renew(identity);
           }}

@@ -54,7 +54,7 @@ function Overview(props: {
   return (
     <>
       <section>
-        <h3>{words.who}</h3>
+        <h2>{words.who}</h2>
         <KeyValue
           rows={[
             [words.client, <span className="pn">{ticket.client ?? identity.principal}</span>],
@@ -65,7 +65,7 @@ function Overview(props: {
         />
       </section>
       <section>
-        <h3>{words.encryption}</h3>
+        <h2>{words.encryption}</h2>
         <KeyValue
           rows={[
             [words.ticket, <Enctype enctype={ticket.ticketEtype} kvno={ticket.kvno} />],
@@ -74,7 +74,7 @@ function Overview(props: {
         />
       </section>
       <section>
-        <h3>{words.allows}</h3>
+        <h2>{words.allows}</h2>
         <div className="chips">
           {ticket.flags.map((flag) => (
             <span key={flag} className="chip">

@@ -17,11 +17,7 @@ export function LifetimeMeter(props: {
 }): ReactElement {
   const { at, now, size, onRenew, children } = props;
   if (!('tgt' in at)) {
-    return (
-      <Meter total={10} elapsed={10} tiles={10} kind="off" size={size} label={text.state.meterEmpty}>
-        {children}
-      </Meter>
-    );
+    return <Meter total={10} elapsed={10} tiles={10} kind="off" size={size} label={text.state.meterEmpty} />;
   }
   const total = Math.max(1, at.tgt.endTime - startOf(at.tgt));
   const elapsed = Math.min(total, Math.max(0, now - startOf(at.tgt)));
@@ -35,24 +31,32 @@ export function LifetimeMeter(props: {
       kind={low ? 'warn' : undefined}
       size={size}
       label={left > 0 ? text.state.meter(left, total) : text.state.meterEmpty}
-    >
-      {children}
-    </Meter>
+    />
   );
   const renewable = (at.kind === 'valid' || at.kind === 'low') && at.renewable;
-  if (!renewable || onRenew === undefined) return meter;
+  if (!renewable || onRenew === undefined) {
+    return (
+      <>
+        {meter}
+        {children}
+      </>
+    );
+  }
   return (
-    <button
-      type="button"
-      className="tm-b"
-      aria-label={text.renewal.now}
-      disabled={props.busy}
-      onClick={onRenew}
-    >
-      {meter}
-      <span className="tm-h" aria-hidden>
-        {text.renewal.now}
-      </span>
-    </button>
+    <>
+      <button
+        type="button"
+        className="tm-b"
+        aria-label={text.renewal.now}
+        disabled={props.busy}
+        onClick={onRenew}
+      >
+        {meter}
+        <span className="tm-h" aria-hidden>
+          {text.renewal.now}
+        </span>
+      </button>
+      {children}
+    </>
   );
 }

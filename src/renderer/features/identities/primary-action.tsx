@@ -2,7 +2,7 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowSync16Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import type { IdentityDto } from '#shared';
+import type { IdentityDto, OperationDto } from '#shared';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useSnapshot } from '../../state/hooks.ts';
@@ -10,11 +10,10 @@ import type { Standing } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 
-/** What runs for this identity right now. */
-export function useBusy(identity: IdentityDto): 'renew' | 'sign-in' | undefined {
+/** The renewal of this identity that runs right now. */
+export function useRenewal(identity: IdentityDto): OperationDto | undefined {
   const { operations } = useSnapshot();
-  const kind = operations.find(({ principal }) => principal === identity.principal)?.kind;
-  return kind === 'renew' || kind === 'sign-in' ? kind : undefined;
+  return operations.find(({ kind, principal }) => kind === 'renew' && principal === identity.principal);
 }
 
 export function PrimaryAction(props: {
@@ -27,20 +26,20 @@ export function PrimaryAction(props: {
   const { identity, at, accent } = props;
   const ui = useUi();
   const actions = useActions();
-  const busy = useBusy(identity);
+  const renewal = useRenewal(identity);
   const live = at.kind === 'valid' || at.kind === 'low';
   if (live && at.renewable) {
     return (
       <Button
         className="b-s"
         appearance={accent ? 'primary' : 'secondary'}
-        disabledFocusable={busy === 'renew'}
-        icon={busy === 'renew' ? <StateIcon shape="work" /> : <ArrowSync16Regular />}
+        icon={renewal === undefined ? <ArrowSync16Regular /> : <StateIcon shape="work" />}
         onClick={() => {
-          void actions.renew(identity);
+          if (renewal === undefined) void actions.renew(identity);
+          else void actions.cancel(renewal.id);
         }}
       >
-        {busy === 'renew' ? text.renewal.renewing : text.renewal.now}
+        {renewal === undefined ? text.renewal.now : text.common.cancel}
       </Button>
     );
   }

@@ -10,7 +10,7 @@ import { renewalWords, standing, stateWords } from '../../state/identity-state.t
 import { text } from '../../strings/index.ts';
 import { IdentityMenu } from './identity-menu.tsx';
 import { LifetimeMeter } from './lifetime-meter.tsx';
-import { PrimaryAction, useBusy } from './primary-action.tsx';
+import { PrimaryAction, useRenewal } from './primary-action.tsx';
 
 export function SmallCard(props: {
   readonly identity: IdentityDto;
@@ -20,7 +20,7 @@ export function SmallCard(props: {
   const { identity, accent } = props;
   const now = useNow(identity.tickets.find(({ kind }) => kind === 'tgt')?.endTime);
   const actions = useActions();
-  const busy = useBusy(identity);
+  const renewal = useRenewal(identity);
   const at = standing(identity, now);
   const { shape, words } = stateWords(identity, at, now, 'card');
   const live = at.kind === 'valid' || at.kind === 'low';
@@ -34,8 +34,8 @@ export function SmallCard(props: {
           <button type="button" className="name pn el" onClick={props.onShow}>
             {identity.principal}
           </button>
-          <StateLine shape={busy === 'renew' ? 'work' : shape}>
-            {busy === 'renew' ? text.renewal.renewing : words}
+          <StateLine shape={renewal === undefined ? shape : 'work'}>
+            {renewal === undefined ? words : text.renewal.renewing}
           </StateLine>
         </div>
         {identity.isDefault && <Star16Filled className="acc" aria-label={text.common.default} />}
@@ -47,7 +47,7 @@ export function SmallCard(props: {
         at={at}
         now={now}
         size="md"
-        busy={busy !== undefined}
+        busy={renewal !== undefined}
         onRenew={() => {
           void actions.renew(identity);
         }}

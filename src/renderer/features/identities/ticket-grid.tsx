@@ -21,7 +21,7 @@ import { useUi } from '../../state/ui.ts';
 import { clockTime, shortSpan, text } from '../../strings/index.ts';
 import { IdentityMenu } from './identity-menu.tsx';
 import { LifetimeMeter } from './lifetime-meter.tsx';
-import { PrimaryAction, useBusy } from './primary-action.tsx';
+import { PrimaryAction, useRenewal } from './primary-action.tsx';
 import { gridRows, visibleSlice } from './rows.ts';
 import type { Column, GridRow, Sorting } from './rows.ts';
 
@@ -88,7 +88,7 @@ function GroupRow(
   const { identity, folded, accent } = props;
   const now = useNow(identity.tickets.find(({ kind }) => kind === 'tgt')?.endTime);
   const actions = useActions();
-  const busy = useBusy(identity);
+  const renewal = useRenewal(identity);
   const at = standing(identity, now);
   const { shape, words } = stateWords(identity, at, now, 'expert');
   const live = at.kind === 'valid' || at.kind === 'low';
@@ -113,22 +113,22 @@ function GroupRow(
         <b className="pn el">{identity.principal}</b>
         {identity.isDefault && <Star16Filled className="acc" aria-label={text.common.default} />}
         {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
-        <StateLine shape={busy === undefined ? shape : 'work'} size={14}>
-          {busy === 'renew' ? text.renewal.renewing : words}
+        <StateLine shape={renewal === undefined ? shape : 'work'} size={14}>
+          {renewal === undefined ? words : text.renewal.renewing}
         </StateLine>
       </div>
       <span className="sp" />
-      <span className="lbl num gr-n">
+      <span role="gridcell" className="lbl num gr-n">
         {text.table.count(identity.tickets.length + identity.ticketsLeftOut)}
       </span>
-      <div className="gr-m">
+      <div role="gridcell" className="gr-m">
         {live ? (
           <LifetimeMeter
             identity={identity}
             at={at}
             now={now}
             size="sm"
-            busy={busy !== undefined}
+            busy={renewal !== undefined}
             onRenew={() => {
               void actions.renew(identity);
             }}
@@ -137,7 +137,9 @@ function GroupRow(
           <PrimaryAction identity={identity} at={at} accent={accent} />
         )}
       </div>
-      <IdentityMenu identity={identity} at={at} />
+      <div role="gridcell">
+        <IdentityMenu identity={identity} at={at} />
+      </div>
     </div>
   );
 }

@@ -20,7 +20,9 @@ export function PracticeSheet(): ReactElement {
     <Sheet
       label={words.title}
       width="wide"
-      onClose={ui.close}
+      onClose={() => {
+        ui.close();
+      }}
       footer={
         <>
           <Button
@@ -34,7 +36,13 @@ export function PracticeSheet(): ReactElement {
             {words.stop}
           </Button>
           <span className="sp" />
-          <Button onClick={ui.close}>{text.common.close}</Button>
+          <Button
+            onClick={() => {
+              ui.close();
+            }}
+          >
+            {text.common.close}
+          </Button>
         </>
       }
     >

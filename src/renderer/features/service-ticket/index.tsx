@@ -161,7 +161,7 @@ export function ServiceTicketSheet(props: {
         <div className="g2">
           <Field label={words.service}>
             <Input
-              autoFocus
+              data-first
               spellCheck={false}
               autoComplete="off"
               maxLength={1_024}

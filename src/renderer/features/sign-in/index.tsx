@@ -114,7 +114,7 @@ export function SignInSheet(props: {
             <Input
               size="large"
               className="pn"
-              autoFocus
+              data-first
               spellCheck={false}
               autoComplete="off"
               maxLength={1_024}

@@ -116,13 +116,4 @@ describe('the replica', () => {
     expect(replica.get()).not.toBe(before);
     expect(replica.get()?.identities).toBe(before?.identities);
   });
-
-  it('hands requests to open something to whoever listens', async () => {
-    const { replica, answer, send } = side();
-    const opened: string[] = [];
-    replica.onOpen((what) => opened.push(what));
-    await answer(snapshot(1));
-    send(2, { type: 'window.open', what: 'sign-in' });
-    expect(opened).toEqual(['sign-in']);
-  });
 });
