@@ -88,3 +88,9 @@ test.each([
   }
   expect(reached).toBeGreaterThanOrEqual(1000);
 });
+
+test('the SRV samples hold as many records as they say', () => {
+  expect(srvAnswers().map((answer) => parseSrv(answer, 40).length)).toEqual(
+    srvAnswers().map((_, i) => i + 1),
+  );
+});

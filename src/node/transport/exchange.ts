@@ -9,6 +9,7 @@ import type { Link, LinkEvents } from './link.ts';
 import { messageName } from './message-name.ts';
 import { preferredEntry, routesTo, sameServer } from './routes.ts';
 import type { Route, Strategy } from './routes.ts';
+import { describeFailure, isRefusal } from './socket-failure.ts';
 import { tcpLink } from './tcp.ts';
 import { udpLink } from './udp.ts';
 
@@ -206,7 +207,7 @@ class Exchange {
           );
           if (!stillReached && !this.#seenBefore.has(address.host)) proofSeenBy?.delete(address.host);
         }
-        this.#fail(route, describe(error));
+        this.#fail(route, describeFailure(error));
       },
     };
     return address.transport === 'udp'
@@ -308,28 +309,4 @@ function accepted(accepts: (reply: Uint8Array) => boolean, reply: Uint8Array): b
   } catch {
     return false;
   }
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-function isRefusal(error: Error): boolean {
-  return ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(
-    codeOf(error),
-  );
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  EHOSTUNREACH: 'host unreachable',
-  ENETUNREACH: 'network unreachable',
-  ECONNRESET: 'connection reset',
-  ETIMEDOUT: 'timed out',
-  EADDRNOTAVAIL: 'no local address for it',
-  EAFNOSUPPORT: 'address family not supported here',
-};
-
-function describe(error: Error): string {
-  return WORDS[codeOf(error)] ?? error.message;
 }

@@ -7,7 +7,7 @@ const TYPES: Readonly<Record<string, number>> = { A: 1, CNAME: 5, PTR: 12, TXT: 
 
 export async function dnsServer(zone: Readonly<Record<string, readonly string[]>>): Promise<TestServer> {
   const byName = new Map(Object.entries(zone).map(([name, records]) => [name.toLowerCase(), records]));
-  return udpServer((query, send, socket, port) => {
+  return udpServer((query, _send, socket, port) => {
     const { name, type, end } = question(query);
     const answers = (byName.get(name.toLowerCase()) ?? [])
       .map((line) => line.split(' '))

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { KerberosSettings, KdcRequest, RealmSettings } from '#krb5';
 
 export function realmSettings(realm: string, entries: Partial<Omit<RealmSettings, 'realm'>>): RealmSettings {
-  return { realm, kdc: [], adminServer: [], kpasswdServer: [], primaryKdc: [], httpAnchors: [], ...entries };
+  return { realm, kdc: [], adminServer: [], kpasswdServer: [], ...entries };
 }
 
 export function settingsWith(
@@ -35,7 +35,6 @@ export function settingsWith(
     udpPreferenceLimit: 1465,
     allowWeakCrypto: false,
     allowRc4: false,
-    allowDes3: false,
     permittedEnctypes: [18, 17, 20, 19],
     defaultTktEnctypes: [18, 17, 20, 19],
     defaultTgsEnctypes: [18, 17, 20, 19],
@@ -43,7 +42,6 @@ export function settingsWith(
     defaultKeytabName: undefined,
     defaultClientKeytabName: undefined,
     kdcDefaultOptions: 0x10,
-    verifyApReqNofail: false,
     source: () => undefined,
     warnings: [],
     ...overrides,
