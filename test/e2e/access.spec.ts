@@ -130,10 +130,10 @@ test.describe.serial('the window for everybody', () => {
     const second = await launchTessera({ env: { ...other.env, KRB5CCNAME: 'KEYRING:persistent:0' } });
     try {
       const { page } = second;
-      await expect(page.getByText('KEYRING:persistent:0 is not readable yet')).toBeVisible();
+      await expect(page.getByText('The default cache KEYRING:persistent:0 cannot be used')).toBeVisible();
       await page.getByRole('button', { name: 'Start practising' }).click();
       await expect(page.getByRole('region', { name: ALICE })).toBeVisible();
-      await expect(page.getByText('KEYRING:persistent:0 is not readable yet')).toBeVisible();
+      await expect(page.getByText('The default cache KEYRING:persistent:0 cannot be used')).toBeVisible();
       await picture(page, 'cache-not-reached');
     } finally {
       await second.close();

@@ -1,5 +1,5 @@
 // Long actions: shown while they run, cancelled one holder at a time, and identical ones joined into one.
-import { KerberosError } from '#krb5';
+import { KerberosError, displayText, enctypeName, padataTypeName } from '#krb5';
 import type { Clock, TraceEvent, TraceSink } from '#krb5';
 import type { OperationDto } from '#shared';
 import { noteFor } from './describe-error.ts';
@@ -42,7 +42,7 @@ function helpdeskLine(event: TraceEvent): string | undefined {
     case 'message.received':
       return `${event.message} from ${event.from.host}:${event.from.port}, ${event.from.transport.toUpperCase()}, ${event.bytes.length} bytes`;
     case 'preauth.chosen':
-      return `pre-authentication ${event.padataType}, enctype ${event.etype}, salt "${event.salt}"`;
+      return `${padataTypeName(event.padataType)}: ${enctypeName(event.etype)}, salt "${displayText(event.salt)}"`;
     case 'server.silent':
       return `${event.server} (${event.transport}): ${event.reason}`;
     case 'referral.followed':

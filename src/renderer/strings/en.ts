@@ -115,7 +115,7 @@ export const en = {
     },
     forgotten: (principal: string): string => `${principal} is off the list`,
     cacheInstead: (named: string, used: string, reason: string): string =>
-      `The default cache ${named} is not readable yet: ${reason} Tessera uses ${used}. Set KRB5CCNAME to share it.`,
+      `The default cache ${named} cannot be used: ${reason.replace(/\.$/, '')}. Tessera uses ${used} instead; set KRB5CCNAME to share it.`,
     storage: {
       setAside: (file: string): string =>
         `The list of identities and the history were damaged and have been put aside as ${file}. Tickets are not affected.`,
