@@ -67,6 +67,7 @@ export function secretInput(
       });
     }
     const byte = buffered[0];
+    buffered[0] = 0; // it lives on in the caller's line alone
     buffered = buffered.subarray(1);
     return byte;
   }

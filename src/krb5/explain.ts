@@ -147,15 +147,7 @@ const TABLE: Table = {
   }),
   KEY_NOT_FOUND: ({ keytab, principal, etypes: wanted, present }) => ({
     what: `${displayText(keytab)} has no fitting key for ${displayText(principal)}`,
-    why: `Wanted: ${etypes(wanted)}. The keytab holds ${
-      present.length === 0
-        ? 'no keys'
-        : present
-            .map(
-              (each) => `${displayText(each.principal)} kvno ${String(each.kvno)} ${enctypeName(each.etype)}`,
-            )
-            .join(', ')
-    }.`,
+    why: `Wanted: ${etypes(wanted)}. The keytab holds ${keysPresent(principal, present)}.`,
     toDo: 'Name the right principal or keytab, or have a fresh keytab made.',
     who: 'you',
   }),
@@ -244,4 +236,21 @@ export function explain(error: AnyKerberosError): Explanation {
   // Code and details belong together by the class's type; TypeScript does not follow that through a look-up.
   const entry = TABLE[error.code] as (details: AnyKerberosError['details']) => Explanation;
   return entry(error.details);
+}
+
+const MAX_NAMED = 8;
+
+/** The principal's own keys, each; where it has none, whose keys there are: a server's keytab holds hundreds. */
+function keysPresent(principal: string, present: KerberosErrorDetails['KEY_NOT_FOUND']['present']): string {
+  const own = present.filter((each) => each.principal === principal);
+  const items =
+    own.length > 0
+      ? own.map(
+          (each) => `${displayText(each.principal)} kvno ${String(each.kvno)} ${enctypeName(each.etype)}`,
+        )
+      : [...new Set(present.map((each) => displayText(each.principal)))];
+  if (items.length === 0) return 'no keys';
+  const more = items.length - MAX_NAMED;
+  const named = items.slice(0, MAX_NAMED).join(', ');
+  return `${own.length > 0 ? '' : 'keys of '}${named}${more > 0 ? ` and ${String(more)} more` : ''}`;
 }

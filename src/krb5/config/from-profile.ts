@@ -47,7 +47,6 @@ export function settingsFromProfile(profile: Profile): KerberosSettings {
     udpPreferenceLimit: Math.min(Math.max(reader.integer('udp_preference_limit', 1465), 0), 32_700),
     allowWeakCrypto,
     allowRc4,
-    allowDes3: reader.boolean('allow_des3', false),
     permittedEnctypes: byDefault,
     defaultTktEnctypes: reader.enctypes('default_tkt_enctypes', policy) ?? byDefault,
     defaultTgsEnctypes: reader.enctypes('default_tgs_enctypes', policy) ?? byDefault,
@@ -55,7 +54,6 @@ export function settingsFromProfile(profile: Profile): KerberosSettings {
     defaultKeytabName: reader.text('default_keytab_name'),
     defaultClientKeytabName: reader.text('default_client_keytab_name'),
     kdcDefaultOptions: reader.integer('kdc_default_options', 0x10) >>> 0,
-    verifyApReqNofail: reader.boolean('verify_ap_req_nofail', false),
     source: reader.source,
     warnings: reader.warnings(),
   };
@@ -167,14 +165,11 @@ class SettingsReader {
         this.#value(path);
         return this.#profile.values(...path).map((value) => value.value);
       };
-      const primary = list('primary_kdc');
       found.set(realm, {
         realm,
         kdc: list('kdc'),
         adminServer: list('admin_server'),
         kpasswdServer: list('kpasswd_server'),
-        primaryKdc: primary.length > 0 ? primary : list('master_kdc'),
-        httpAnchors: list('http_anchors'),
       });
     }
     return found;

@@ -13,7 +13,6 @@ export const REALM_LIBDEFAULTS = [
 
 export const LIBDEFAULTS: readonly string[] = [
   ...REALM_LIBDEFAULTS,
-  'allow_des3',
   'allow_rc4',
   'allow_weak_crypto',
   'ccache_type',
@@ -36,11 +35,11 @@ export const LIBDEFAULTS: readonly string[] = [
   'rdns',
   'realm_try_domains',
   'udp_preference_limit',
-  'verify_ap_req_nofail',
 ];
 
 /** Change what MIT's client does, and are not honoured by the engine. `pkinit_*` belongs here too. */
 export const LIBDEFAULTS_UNSUPPORTED: readonly string[] = [
+  'allow_des3',
   'client_aware_channel_bindings',
   'dns_uri_lookup',
   'enforce_ok_as_delegate',
@@ -64,18 +63,19 @@ export const LIBDEFAULTS_ELSEWHERE: readonly string[] = [
   'kdc_req_checksum_type',
   'safe_checksum_type',
   'spake_preauth_kdc_challenge',
+  'verify_ap_req_nofail',
 ];
 
-export const REALM_OPTIONS: readonly string[] = [
-  'admin_server',
+export const REALM_OPTIONS: readonly string[] = ['admin_server', 'kdc', 'kpasswd_server'];
+
+/** KDC proxies are not reached yet; no KDC is asked a second time because it is the primary one. */
+export const REALM_UNSUPPORTED: readonly string[] = [
+  'disable_encrypted_timestamp',
   'http_anchors',
-  'kdc',
-  'kpasswd_server',
   'master_kdc',
   'primary_kdc',
+  'sitename',
 ];
-
-export const REALM_UNSUPPORTED: readonly string[] = ['disable_encrypted_timestamp', 'sitename'];
 
 export const REALM_ELSEWHERE: readonly string[] = [
   'auth_to_local',

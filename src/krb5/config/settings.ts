@@ -7,8 +7,6 @@ export interface RealmSettings {
   readonly kdc: readonly string[];
   readonly adminServer: readonly string[];
   readonly kpasswdServer: readonly string[];
-  readonly primaryKdc: readonly string[];
-  readonly httpAnchors: readonly string[];
 }
 
 /** What `[libdefaults] REALM = { … }` says for one client realm; settingsForRealm lays it over the rest. */
@@ -47,7 +45,6 @@ export interface KerberosSettings {
   readonly udpPreferenceLimit: number;
   readonly allowWeakCrypto: boolean;
   readonly allowRc4: boolean;
-  readonly allowDes3: boolean;
   /** In order of preference, weak ones already taken out unless allowed; only enctypes the engine implements. */
   readonly permittedEnctypes: readonly number[];
   readonly defaultTktEnctypes: readonly number[];
@@ -56,7 +53,6 @@ export interface KerberosSettings {
   readonly defaultKeytabName: string | undefined;
   readonly defaultClientKeytabName: string | undefined;
   readonly kdcDefaultOptions: number;
-  readonly verifyApReqNofail: boolean;
   /** Where a value stands: `settings.source('libdefaults.default_realm')` -> `/etc/krb5.conf:4`; undefined = default. */
   readonly source: (path: string) => string | undefined;
   /** What the file says that we do not honour or cannot parse, in words, with file:line. Shown, never dropped. */

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { secretInput } from '../../../src/cli/secret-input.ts';
 
 /** A standard input that may be a terminal: it remembers whether echo was off while bytes were read. */
@@ -85,4 +85,18 @@ test('a signal ends the wait for a password', async () => {
     abort.abort();
   }, 10);
   await expect(reading).rejects.toMatchObject({ code: 'CANCELLED' });
+});
+
+test('what was read is left in no buffer of the input', async () => {
+  const { stdin, input } = inputOf();
+  const chunks = [Buffer.from('fir'), Buffer.from('st\nsecond\n')];
+  const copies = vi.spyOn(Uint8Array.prototype, 'set'); // what the input joins, it joins by this
+  for (const chunk of chunks) stdin.write(chunk);
+  expect(text(await input.read('Password'))).toBe('first');
+  expect(text(await input.read('Password'))).toBe('second');
+  input.close();
+  const buffers = [...chunks, ...(copies.mock.contexts as Uint8Array[])];
+  copies.mockRestore();
+  expect(buffers.length).toBeGreaterThan(chunks.length);
+  for (const buffer of buffers) expect(buffer.every((octet) => octet === 0)).toBe(true);
 });

@@ -164,3 +164,25 @@ describe('a password policy', () => {
     });
   });
 });
+
+describe('a key that the keytab does not have', () => {
+  const why = (names: readonly string[]): string =>
+    explain(
+      new KerberosError('KEY_NOT_FOUND', 'test', {
+        keytab: 'FILE:k',
+        principal: 'user@A',
+        etypes: [18],
+        present: names.map((principal) => ({ principal, kvno: 2, etype: 17 })),
+      }),
+    ).why;
+
+  it('is told beside those that the principal has', () => {
+    expect(why(['other@A', 'user@A'])).toContain('holds user@A kvno 2 aes128-cts-hmac-sha1-96.');
+  });
+
+  it('is told beside whose keys there are, each name once and not hundreds of them', () => {
+    const hosts = Array.from({ length: 100 }, (_, i) => `host/h${String(i)}@A`);
+    expect(why([...hosts, ...hosts])).toMatch(/holds keys of host\/h0@A, .*host\/h7@A and 92 more\.$/);
+    expect(why([])).toContain('holds no keys.');
+  });
+});

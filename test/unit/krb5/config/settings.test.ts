@@ -91,20 +91,25 @@ describe('settings from a profile', () => {
     );
   });
 
-  it('falls back from the missing primary_kdc to its old name', () => {
-    expect(settings('[realms]\nA = {\nmaster_kdc = m\n}').realms.get('A')?.primaryKdc).toEqual(['m']);
+  it('names what it does not honour of a realm', () => {
+    const options = ['http_anchors', 'master_kdc', 'primary_kdc', 'sitename'];
+    const conf = settings(`[realms]\nA = {\nkdc = k\n${options.map((name) => `${name} = x\n`).join('')}}`);
+    expect(conf.warnings).toEqual(
+      options.map((name, i) => `f:${String(i + 4)}: [realms] ${name} is not supported`),
+    );
   });
 
   it('names what it does not honour and what nobody knows', () => {
     const conf = settings(
-      '[libdefaults]\nspake_preauth_groups = P-256\npkinit_anchors = FILE:x\nwhat = ever\nccache_type = 3\nk5login_authoritative = no\n[capaths]\na = b\n[logging]\nx = y\n',
+      '[libdefaults]\nspake_preauth_groups = P-256\npkinit_anchors = FILE:x\nwhat = ever\nccache_type = 3\nallow_des3 = true\nk5login_authoritative = no\nverify_ap_req_nofail = yes\n[capaths]\na = b\n[logging]\nx = y\n',
     );
     expect(conf.warnings).toEqual([
       'f:2: [libdefaults] spake_preauth_groups is not supported',
       'f:3: [libdefaults] pkinit_anchors is not supported',
       'f:4: [libdefaults] what is not known',
+      'f:6: [libdefaults] allow_des3 is not supported',
       'f:5: libdefaults.ccache_type = 3: caches are written in version 4',
-      'f:7: [capaths] is not supported',
+      'f:9: [capaths] is not supported',
     ]);
   });
 });
@@ -133,7 +138,7 @@ describe('lists of encryption types', () => {
   });
 
   it('leaves out what is not implemented, and names a list that leaves nothing', () => {
-    const conf = tkt('camellia des3-cbc-sha1 bogus', 'allow_des3 = true');
+    const conf = tkt('camellia des3-cbc-sha1 bogus');
     expect(conf.defaultTktEnctypes).toEqual([]);
     expect(conf.warnings.map((warning) => warning.replace(/^.*?: .*?: /, ''))).toEqual([
       'encryption type camellia is not implemented and left out',
