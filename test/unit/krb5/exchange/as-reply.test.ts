@@ -124,6 +124,11 @@ describe('a name other than asked is taken when', () => {
     expect(answer(lies).error).toMatchObject({ code: 'REPLY_MISMATCH', details: { field: 'sname' } });
     const renamed = { rep: ticketFor(HOST), enc: { sname: HOST.name } };
     expect(answer(renamed, { kdcOptions: KdcOption.CANONICALIZE }).error.code).toBe('REPLY_MISMATCH');
+    const grown = { rep: tgtOf('MIT.TEST', 'MIT.TEST'), enc: { sname: krbtgt('MIT.TEST').name } };
+    expect(answer(grown, { kdcOptions: KdcOption.CANONICALIZE, server: HOST }).error).toMatchObject({
+      code: 'REPLY_MISMATCH',
+      details: { field: 'sname' },
+    });
   });
 });
 
