@@ -44,7 +44,12 @@ const checks: readonly Check[] = [
   { name: 'stand-in contract', args: [path.join(root, 'stand-in/check-contract.ts')] },
   {
     name: 'room rules',
-    args: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src'],
+    args: [
+      bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'src',
+    ],
   },
   { name: 'third-party notices', args: [path.join(root, 'scripts/notices.ts'), '--check'] },
   { name: 'dead exports', args: [bin('knip/bin/knip.js'), '--no-progress'] },

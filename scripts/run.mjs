@@ -161,7 +161,7 @@ if (job.build) build(node);
 if (job.script !== undefined) {
   const child = spawn(node.command, [...node.flags, at(job.script), ...args], {
     stdio: 'inherit',
-    env: { ...process.env, ...node.env },
+    env: { ...process.env, TESSERA_NODE: process.execPath, ...node.env },
     // A command line works on the caller's files; everything else on the project.
     cwd: verb === 'tessera' ? (process.env.INIT_CWD ?? process.cwd()) : root,
   });

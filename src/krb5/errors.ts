@@ -84,7 +84,11 @@ export interface KerberosErrorDetails {
     readonly keytab: string;
     readonly principal: string;
     readonly etypes: readonly number[];
-    readonly present: readonly { readonly principal: string; readonly kvno: number; readonly etype: number }[];
+    readonly present: readonly {
+      readonly principal: string;
+      readonly kvno: number;
+      readonly etype: number;
+    }[];
   };
   REALM_UNKNOWN: { readonly realm: string; readonly looked: readonly string[] };
   KDC_UNREACHABLE: {
@@ -93,16 +97,29 @@ export interface KerberosErrorDetails {
     readonly tried: readonly TriedServer[];
   };
   /** The server answered, but refused the new password. */
-  PASSWORD_CHANGE_REFUSED: { readonly resultCode: number; readonly text: string; readonly policy?: PasswordPolicy };
+  PASSWORD_CHANGE_REFUSED: {
+    readonly resultCode: number;
+    readonly text: string;
+    readonly policy?: PasswordPolicy;
+  };
   NO_CREDENTIALS: { readonly cache: string; readonly wanted: string };
   CCACHE_NOT_FOUND: { readonly cache: string };
   CCACHE_TYPE_UNSUPPORTED: { readonly type: string; readonly name: string; readonly reason: string };
   CCACHE_WRONG_PRINCIPAL: { readonly cache: string; readonly holds: string; readonly wanted: string };
   TICKET_EXPIRED: { readonly server: string; readonly endTime: number };
-  TICKET_NOT_RENEWABLE: { readonly server: string; readonly why: 'flag' | 'renew-till'; readonly renewTill: number };
+  TICKET_NOT_RENEWABLE: {
+    readonly server: string;
+    readonly why: 'flag' | 'renew-till';
+    readonly renewTill: number;
+  };
   /** A file that cannot be read or written; `reason` is in words ("belongs to uid 1000, not to you"). */
   FILE_REFUSED: { readonly file: string; readonly reason: string; readonly errno?: string };
-  CONFIG_INVALID: { readonly option: string; readonly value: string; readonly reason: string; readonly at?: string };
+  CONFIG_INVALID: {
+    readonly option: string;
+    readonly value: string;
+    readonly reason: string;
+    readonly at?: string;
+  };
   /** An option or feature of MIT's that the engine does not reach yet: named, never ignored. */
   NOT_SUPPORTED: { readonly what: string };
   CANCELLED: { readonly what: string };
@@ -136,7 +153,10 @@ export class KerberosError<C extends KerberosErrorCode = KerberosErrorCode> exte
 }
 
 export function isKerberosError(value: unknown): value is AnyKerberosError;
-export function isKerberosError<C extends KerberosErrorCode>(value: unknown, code: C): value is KerberosError<C>;
+export function isKerberosError<C extends KerberosErrorCode>(
+  value: unknown,
+  code: C,
+): value is KerberosError<C>;
 export function isKerberosError(value: unknown, code?: KerberosErrorCode): boolean {
   return value instanceof KerberosError && (code === undefined || value.code === code);
 }

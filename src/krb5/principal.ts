@@ -21,7 +21,9 @@ export function principalName(nameType: number, ...nameString: string[]): Princi
 
 /** Same components, octet by octet. RFC 4120 6.2: the name type is a hint and takes no part in comparison. */
 export function sameName(a: PrincipalName, b: PrincipalName): boolean {
-  return a.nameString.length === b.nameString.length && a.nameString.every((part, i) => part === b.nameString[i]);
+  return (
+    a.nameString.length === b.nameString.length && a.nameString.every((part, i) => part === b.nameString[i])
+  );
 }
 
 export function samePrincipal(a: Principal, b: Principal): boolean {

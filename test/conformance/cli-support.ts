@@ -36,6 +36,9 @@ export interface Bench {
   bytes(): string;
 }
 
+/** The command line runs on the Node that `npm test` was called with, not on the pinned one: 20.19 or later. */
+const node = process.env['TESSERA_NODE'] ?? process.execPath;
+
 /** A place with its own cache; removed after the suite. */
 export function bench(peer: Peer): Bench {
   const dir = mkdtempSync(path.join(place, 'bench-'));
@@ -47,7 +50,7 @@ export function bench(peer: Peer): Bench {
     env,
     cache,
     tessera: (args, input, extra = {}) =>
-      runTool(process.execPath, [builtCli, ...words(args)], {
+      runTool(node, [builtCli, ...words(args)], {
         env: { ...env, ...extra },
         ...(input === undefined ? {} : { input }),
       }),

@@ -2,7 +2,7 @@
 // realm from nothing on a loopback address of its own; starting one that already runs costs milliseconds.
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -128,13 +128,4 @@ export function runTool(
     child.stdin?.on('error', () => undefined); // a tool that reads no input may be gone before we write
     child.stdin?.end(options.input ?? '');
   });
-}
-
-/** The Debian release's codename, for names of gaps. */
-export function osRelease(): string {
-  try {
-    return /^PRETTY_NAME="?([^"\n]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'unknown system';
-  } catch {
-    return 'unknown system';
-  }
 }
