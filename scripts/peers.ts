@@ -73,6 +73,7 @@ export async function setUpPeers(): Promise<PeerState> {
     running,
     gaps,
     stop: async () => {
+      if (process.env['TESSERA_REALMS'] !== undefined) return; // another checkout's: it stops them
       for (const name of running) await stopPeer(name);
     },
   };
