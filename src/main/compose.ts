@@ -1,7 +1,7 @@
 // Wires the services to this machine: the engine's ports on Node, the caches, the database, our own folder. What
 // only Electron or the practice realm can give comes from index.ts.
 import path from 'node:path';
-import { isKerberosError, settingsForRealm, settingsFromProfile } from '#krb5';
+import { isKerberosError, settingsFromProfile } from '#krb5';
 import {
   defaultCacheName,
   loadProfile,
@@ -44,7 +44,6 @@ export async function composeServices(machine: Machine): Promise<Services> {
     const settings = settingsFromProfile(profile);
     return {
       settings,
-      settingsFor: (realm) => settingsForRealm(settings, realm),
       files: profile.files.map(({ file }) => file),
       ports(trace) {
         const dns = nodeDns({ trace });

@@ -30,7 +30,9 @@ export interface Places {
   readonly look: (settings: KerberosSettings) => Promise<void>;
   /** Makes a cache known that may not exist yet. */
   readonly add: (name: string, kind: Place['kind']) => Promise<Place>;
-  /** Reads a cache again. Resolves to what it was before and what it is now. */
+  /** What a cache holds now, without taking note of it: for an action that has to know. */
+  readonly peek: (name: string) => Promise<Place | undefined>;
+  /** Reads a cache again and takes note, one reading after the other. Resolves to what it was and what it is now. */
   readonly reread: (name: string) => Promise<{ readonly before: Place; readonly now: Place } | undefined>;
   readonly drop: (name: string) => void;
   readonly close: () => void;
@@ -58,6 +60,7 @@ export function createPlaces(
 ): Places {
   const places = new Map<string, Place>();
   const watches = new Map<string, { close: () => void }>();
+  const reading = new Map<string, Promise<unknown>>();
   let unreached: Unreached | undefined;
   let defaultName = '';
 
@@ -79,6 +82,14 @@ export function createPlaces(
       watches.set(place.name, watch);
     }
     return place;
+  };
+  const readAgain = async (name: string): ReturnType<Places['reread']> => {
+    const before = places.get(name);
+    if (before === undefined) return undefined;
+    const now: Place = { ...before, ...(await read(before.cache)) };
+    if (!places.has(name)) return undefined; // dropped while it was read
+    places.set(name, now);
+    return { before, now };
   };
   /** The default's name; where its type is not reached yet, it is noted and ours stands in. */
   const reachedDefault = (settings: KerberosSettings): string => {
@@ -106,14 +117,17 @@ export function createPlaces(
       for (const name of ports.folder.caches()) if (name !== found) await add(name, 'own');
     },
     add,
-    async reread(name) {
-      const before = places.get(name);
-      if (before === undefined) return undefined;
-      const now: Place = { ...before, ...(await read(before.cache)) };
-      // Dropped while it was read.
-      if (!places.has(name)) return undefined;
-      places.set(name, now);
-      return { before, now };
+    async peek(name) {
+      const place = places.get(name);
+      return place === undefined ? undefined : { ...place, ...(await read(place.cache)) };
+    },
+    reread(name) {
+      const done = (reading.get(name) ?? Promise.resolve()).then(() => readAgain(name));
+      reading.set(
+        name,
+        done.catch(() => undefined),
+      );
+      return done;
     },
     drop,
     close() {

@@ -6,7 +6,6 @@ import type { OpenedStorage } from '../storage/index.ts';
 /** One Kerberos configuration, and the engine's ports made for it. Read anew for each action. */
 export interface World {
   readonly settings: KerberosSettings;
-  readonly settingsFor: (realm: string) => KerberosSettings;
   /** The files the settings come from, first to last. */
   readonly files: readonly string[];
   readonly ports: (trace: TraceSink) => Ports;

@@ -80,7 +80,7 @@ export function createTicketActions(
   /** The identity's cache, as it is now. @throws ServiceError UNKNOWN, KerberosError CCACHE_WRONG_PRINCIPAL */
   async function holding(identity: IdentityPlace): Promise<{ place: Place; contents: CacheContents }> {
     const name = identity.place?.name;
-    const place = name === undefined ? undefined : (await places.reread(name))?.now;
+    const place = name === undefined ? undefined : await places.peek(name);
     if (place?.problem !== undefined) throw place.problem;
     if (place?.contents === undefined)
       throw new ServiceError('UNKNOWN', `${identity.principal} has no tickets any more`);
@@ -94,12 +94,22 @@ export function createTicketActions(
     const printed = formatPrincipal(principal);
     if (practice) return places.add(ports.folder.practiceCacheFor(printed), 'practice');
     await places.look(state.worldFor(principal.realm).settings);
-    const present = places.all().find((place) => place.kind !== 'practice' && holderOf(place) === printed);
-    if (present !== undefined) return present;
-    const home = (await places.reread(places.defaultName()))?.now;
-    if (home !== undefined && home.problem === undefined && home.contents === undefined) return home;
-    if (home !== undefined && holderOf(home) === printed) return home;
-    return places.add(ports.folder.cacheFor(printed), 'own');
+    // What was seen a moment ago is not trusted: each is looked at again just before it is chosen.
+    const isFree = async (place: Place): Promise<boolean> => {
+      const now = await places.peek(place.name);
+      if (now === undefined) return false;
+      // A broken file of ours is no loss; one of others stays.
+      if (now.problem !== undefined) return now.kind === 'own' && now.problem.code === 'FORMAT_INVALID';
+      return now.contents === undefined || holderOf(now) === printed;
+    };
+    const present = places.all().filter((place) => place.kind !== 'practice' && holderOf(place) === printed);
+    const home = places.byName(places.defaultName());
+    for (const place of home === undefined ? present : [...present, home]) {
+      if (await isFree(place)) return place;
+    }
+    const own = await places.add(ports.folder.cacheFor(printed), 'own');
+    if (await isFree(own)) return own;
+    throw wrongHolder(own.name, holderOf(own) ?? 'somebody else', printed);
   }
 
   async function passwordFor(

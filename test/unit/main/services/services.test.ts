@@ -140,6 +140,20 @@ describe('signing in', () => {
     expect(readFileSync(defaultCache()).equals(bobs)).toBe(true);
   });
 
+  it('does not trust what it saw a moment ago: an identity whose cache was taken over moves', async () => {
+    const { cache: bobs } = await signIn(BOB);
+    const taken = readFileSync(bobs.slice('FILE:'.length));
+    await openCache(bobs).destroy();
+    await signIn(ALICE);
+    answer = () => {
+      writeFileSync(defaultCache(), taken, { mode: 0o600 });
+      return Promise.resolve(new TextEncoder().encode(password));
+    };
+    const { cache } = await signIn(ALICE);
+    expect(cache).toBe(`FILE:${join(folder, 'run', 'tessera', 'krb5cc_alice%40PRACTICE.TEST')}`);
+    expect(readFileSync(defaultCache()).equals(taken)).toBe(true);
+  });
+
   it('explains a wrong password, keeps the old tickets, and tells nobody what was typed', async () => {
     await signIn(ALICE);
     const before = readFileSync(defaultCache());
