@@ -158,7 +158,7 @@ function open(
   key: NonNullable<AsState['replyKey']>,
   trace: readonly TraceEvent[],
 ): AsStep {
-  const { result, checked } = openAsRep(state, sent, reply, key);
+  const { result, trace: read } = openAsRep(state, sent, reply, key);
   const { credential } = result;
   const bare: AsState = {
     ...state,
@@ -169,7 +169,7 @@ function open(
   };
   return next(bare, { kind: 'done', result }, [
     ...trace,
-    { type: 'reply.checked', checks: checked },
+    ...read,
     {
       type: 'credential.acquired',
       client: formatPrincipal(credential.client),

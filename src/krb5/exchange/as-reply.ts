@@ -15,8 +15,9 @@ import { PaDataType } from '../iana/padata-type.ts';
 import { asRep, checksum, encAsRepPart, ticket } from '../messages/index.ts';
 import type { AsRep, EncKdcRepPart } from '../messages/index.ts';
 import { formatPrincipal, isKrbtgt } from '../principal.ts';
+import type { TraceEvent } from '../trace.ts';
 import type { AsResult, AsState, SentAsRequest } from './as-types.ts';
-import { ReplyChecks } from './checks.ts';
+import { ReplyChecks, SkippedFields } from './checks.ts';
 
 const ANONYMOUS = ['WELLKNOWN', 'ANONYMOUS'];
 
@@ -56,10 +57,12 @@ export function openAsRep(
   sent: SentAsRequest,
   reply: AsRep,
   key: EncryptionKey,
-): { readonly result: AsResult; readonly checked: readonly string[] } {
+): { readonly result: AsResult; readonly trace: readonly TraceEvent[] } {
+  const skipped = new SkippedFields('AS-REP');
   const encPart = decodeDer(encAsRepPart, unseal(state, reply, key), {
     path: 'AS-REP.enc-part',
     trailing: 'allow',
+    onUnknown: skipped.note,
   });
   const checks = new ReplyChecks();
   checks.note('pvno', 'msg-type', 'enc-part.etype', 'cname');
@@ -83,7 +86,7 @@ export function openAsRep(
       paType: state.mechanism?.padataType,
       fastAvailable,
     },
-    checked: checks.passed(),
+    trace: [...skipped.events(), { type: 'reply.checked', checks: checks.passed() }],
   };
 }
 

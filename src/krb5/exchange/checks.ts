@@ -1,7 +1,9 @@
 // Holding a reply against its request. Each check has a name, which the trace lists when all of them passed.
+import type { UnknownField } from '../asn1/index.ts';
 import { KerberosError } from '../errors.ts';
 import { formatPrincipal, sameName } from '../principal.ts';
 import type { Principal } from '../principal.ts';
+import type { TraceEvent } from '../trace.ts';
 
 export class ReplyChecks {
   readonly #passed: string[] = [];
@@ -58,3 +60,25 @@ export class ReplyChecks {
     return [...new Set(this.#passed)];
   }
 }
+
+/** Fields of a sealed part that its ASN.1 does not know: skipped, and told of once. */
+export class SkippedFields {
+  readonly #message: string;
+  readonly #fields: string[] = [];
+
+  constructor(message: string) {
+    this.#message = message;
+  }
+
+  readonly note = ({ path, tag }: UnknownField): void => {
+    if (this.#fields.length < MAX_REPORTED) this.#fields.push(`${path} ${tag}`);
+  };
+
+  events(): readonly TraceEvent[] {
+    const fields = this.#fields;
+    return fields.length === 0 ? [] : [{ type: 'fields.skipped', message: this.#message, fields }];
+  }
+}
+
+/** A message may hold thousands of them. */
+const MAX_REPORTED = 16;

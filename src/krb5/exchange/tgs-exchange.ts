@@ -170,7 +170,7 @@ function onTgsRep(state: TgsState, input: ReplyInput): TgsStep {
   const { request, phase, sent, tgt } = state;
   if (phase === 'ended') return { state, output: state.last, trace: [] };
   const reading = readTgsRep(request, tgt, sent, input.bytes);
-  const trace: readonly TraceEvent[] = [{ type: 'reply.checked', checks: reading.checked }];
+  const { trace } = reading;
   if (phase === 'tgt') {
     if (reading.is === 'asked') return arrive(state, reading, input, trace);
     return refer(state, reading, input, trace);

@@ -11,7 +11,8 @@ import { MessageType } from '../iana/message-type.ts';
 import { encTgsRepPart, tgsRep, ticket } from '../messages/index.ts';
 import type { EncKdcRepPart, TgsRep } from '../messages/index.ts';
 import { isKrbtgt, sameName } from '../principal.ts';
-import { ReplyChecks } from './checks.ts';
+import type { TraceEvent } from '../trace.ts';
+import { ReplyChecks, SkippedFields } from './checks.ts';
 import type { SentTgsRequest, TgsRequest } from './tgs-types.ts';
 
 /** What a reply that passed every check turns out to be. */
@@ -20,7 +21,8 @@ export interface TgsReading {
   readonly ticketEtype: number;
   /** asked: name and realm as asked. referral: krbtgt of another realm. renamed: anything else, and not to be used. */
   readonly is: 'asked' | 'referral' | 'renamed';
-  readonly checked: readonly string[];
+  /** What was checked, and what was skipped. */
+  readonly trace: readonly TraceEvent[];
 }
 
 /** @throws KerberosError ASN1_INVALID, INTEGRITY, REPLY_MISMATCH */
@@ -35,9 +37,11 @@ export function readTgsRep(
   checks.number('pvno', reply.pvno, 5);
   checks.number('msg-type', reply.msgType, MessageType.TGS_REP);
   checks.principal('cname', { name: reply.cname, realm: reply.crealm }, tgt.client);
+  const skipped = new SkippedFields('TGS-REP');
   const encPart = decodeDer(encTgsRepPart, unseal(tgt, sent, reply), {
     path: 'TGS-REP.enc-part',
     trailing: 'allow',
+    onUnknown: skipped.note,
   });
   checks.number('nonce', encPart.nonce, sent.nonce);
   const inside = { name: encPart.sname, realm: encPart.srealm };
@@ -63,7 +67,7 @@ export function readTgsRep(
     credential: credentialOf(request, tgt, sent, reply, encPart),
     ticketEtype: reply.ticket.encPart.etype,
     is,
-    checked: checks.passed(),
+    trace: [...skipped.events(), { type: 'reply.checked', checks: checks.passed() }],
   };
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decodeDer } from '../../../../src/krb5/asn1/index.ts';
+import { decodeDer, encodeDer } from '../../../../src/krb5/asn1/index.ts';
 import { hostAddressFromText } from '../../../../src/krb5/client/addresses.ts';
-import { stringToKey } from '../../../../src/krb5/crypto/index.ts';
+import { decrypt, encrypt, stringToKey } from '../../../../src/krb5/crypto/index.ts';
+import { KeyUsage } from '../../../../src/krb5/iana/key-usage.ts';
+import { asRep } from '../../../../src/krb5/messages/index.ts';
 import {
   acquireInitialCredential,
   asReq,
@@ -19,6 +21,7 @@ import type { CacheContents, InitialRequest, KerberosSettings } from '../../../.
 import {
   AES256,
   asReply,
+  countingRandom,
   errorReply,
   keyOf,
   NOW,
@@ -335,6 +338,22 @@ describe('fields that nobody knows', () => {
     expect(trace.filter(({ type }) => type === 'fields.skipped')).toEqual([
       { type: 'fields.skipped', message: 'KRB-ERROR', fields: ['KRB-ERROR [29]'] },
       { type: 'fields.skipped', message: 'AS-REP', fields: ['AS-REP [30]'] },
+    ]);
+  });
+
+  it('are told of inside the sealed part, too', async () => {
+    const key = await keyFor('secret');
+    const { ports, trace } = portsWith((each) => {
+      if (!each.carriesProof) return preauthRequired();
+      const reply = decodeDer(asRep, asReply(each.bytes, { key }));
+      const { etype, cipher } = reply.encPart;
+      const part = grown(decrypt(key, KeyUsage.AS_REP_ENC_PART, cipher), 30);
+      const sealed = encrypt(key, KeyUsage.AS_REP_ENC_PART, part, countingRandom(9));
+      return encodeDer(asRep, { ...reply, encPart: { etype, cipher: sealed } });
+    });
+    await acquireInitialCredential(ports, settings(), request(octets('secret')));
+    expect(trace.filter(({ type }) => type === 'fields.skipped')).toEqual([
+      { type: 'fields.skipped', message: 'AS-REP', fields: ['AS-REP.enc-part [30]'] },
     ]);
   });
 
