@@ -98,7 +98,10 @@ function planOwnRenewal(input: PlanInput, ticket: TicketFacts, span: Span): Plan
   if (input.noGain === true) return nothing(now >= span.end ? 'expired' : 'no-gain', failed);
   if (refusals(tries) >= MOST_REFUSALS) return nothing('refused', failed);
   const before = tries.at(-1);
-  const first = { at: span.due, why: settings.renewWhenLeft === undefined ? 'half-life' : 'seconds-left' } as const;
+  const first = {
+    at: span.due,
+    why: settings.renewWhenLeft === undefined ? 'half-life' : 'seconds-left',
+  } as const;
   const next = before === undefined ? first : again(input, tries, span.last - before.at);
   if (now <= span.last) {
     if (next.at <= span.last) return { kind: 'renew', ...next, failed };

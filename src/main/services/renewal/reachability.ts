@@ -30,8 +30,8 @@ export interface Reachability {
   /** Is a first probe still under way? */
   readonly asking: (realm: string) => boolean;
   readonly finding: (realm: string) => Finding | undefined;
-  /** A request of ours was answered, or was not. */
-  readonly learn: (realm: string, reached: boolean) => void;
+  /** A request of ours that began then was answered, or was not: silence says nothing against what was found later. */
+  readonly learn: (realm: string, reached: boolean, began: number) => void;
   /** Forgets realms that nobody needs. */
   readonly keep: (realms: ReadonlySet<string>) => void;
   readonly size: () => number;
@@ -97,7 +97,8 @@ export function createReachability(
     },
     asking: (realm) => probes.has(realm),
     finding: (realm) => findings.get(realm),
-    learn(realm, reached) {
+    learn(realm, reached, began) {
+      if (!reached && (findings.get(realm)?.at ?? 0) > began) return;
       if (reached) {
         stopWaiting(realm);
         stopProbe(realm);

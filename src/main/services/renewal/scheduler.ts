@@ -1,103 +1,14 @@
 // Drives the planner for every identity: asks what is next, waits, asks again against the wall clock, and then acts.
 // At most one request in five seconds over all identities, one at a time for each.
-import type { AnyKerberosError, Clock } from '#krb5';
+import type { AnyKerberosError } from '#krb5';
 import { isKerberosError } from '#krb5';
 import { HEARTBEAT_MILLIS, createAlarm } from './alarm.ts';
-import type { Timers } from './alarm.ts';
 import { outcomeOf } from './outcome.ts';
 import { MIN_GAP_SECONDS, planRenewal } from './planner.ts';
 import { createReachability } from './reachability.ts';
-import type { Network } from './reachability.ts';
 import { createSleepWatch } from './sleep.ts';
-import type { Power } from './sleep.ts';
-import type { Plan, RenewalSettings, SignInMeans, TicketFacts, Try, TryOutcome } from './types.ts';
-
-/** One identity as the scheduler sees it. */
-export interface RenewalTarget {
-  readonly id: string;
-  readonly realm: string;
-  readonly ticket: TicketFacts | undefined;
-  readonly settings: RenewalSettings;
-  readonly means?: SignInMeans | undefined;
-}
-
-export interface Targets {
-  /** As they are known now; nothing is read for it. */
-  readonly list: () => readonly RenewalTarget[];
-  readonly onChange: (listener: () => void) => () => void;
-}
-
-/** What an action came to. Failures are thrown as KerberosError. */
-export type ActionResult =
-  | { readonly kind: 'done'; readonly endTime: number }
-  /** Another program has seen to it: nothing was asked, or nothing written. */
-  | { readonly kind: 'superseded' };
-
-export interface Actions {
-  /** Reads the cache again, asks only if it still holds `ticket`, and writes only over it. */
-  readonly renew: (id: string, ticket: TicketFacts, signal: AbortSignal) => Promise<ActionResult>;
-  readonly signIn: (
-    id: string,
-    means: SignInMeans,
-    ticket: TicketFacts,
-    signal: AbortSignal,
-  ) => Promise<ActionResult>;
-}
-
-export type RenewalEvent =
-  | { readonly type: 'planned'; readonly identity: string; readonly plan: Plan; readonly at: number }
-  | {
-      readonly type: 'attempt';
-      readonly identity: string;
-      readonly kind: 'renew' | 'sign-in';
-      readonly at: number;
-    }
-  | {
-      readonly type: 'outcome';
-      readonly identity: string;
-      readonly kind: 'renew' | 'sign-in';
-      readonly at: number;
-      readonly outcome: TryOutcome;
-      readonly endTime?: number;
-      readonly error?: AnyKerberosError;
-    }
-  | { readonly type: 'slept'; readonly from: number; readonly to: number }
-  | { readonly type: 'reachability'; readonly realm: string; readonly reached: boolean; readonly at: number };
-
-export interface SchedulerPorts {
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly power: Power;
-  readonly network: Network;
-  readonly targets: Targets;
-  readonly actions: Actions;
-  /** Any text that differs from machine to machine. */
-  readonly seed: string;
-  readonly onEvent: (event: RenewalEvent) => void;
-  /** A programming fault in an action: reported, never swallowed. */
-  readonly onFault: (error: unknown) => void;
-}
-
-export interface Planned {
-  readonly kind: Plan['kind'];
-  /** In the past: it is due, or under way. Absent where nothing is planned. */
-  readonly at?: number;
-  readonly why: Plan['why'];
-  readonly failed: number;
-  readonly running: boolean;
-}
-
-export interface Scheduler {
-  readonly start: () => void;
-  readonly planned: (id: string) => Planned | undefined;
-  /** The person pressed Renew or Sign in, or changed a setting: earlier refusals count no more. */
-  readonly personActed: (id: string) => void;
-  /** Plans anew: settings changed. */
-  readonly replan: () => void;
-  /** How much is held, for tests of leaks. */
-  readonly held: () => { readonly entries: number; readonly tries: number; readonly realms: number };
-  readonly close: () => void;
-}
+import type { RenewalTarget, Scheduler, SchedulerPorts } from './scheduler-types.ts';
+import type { Plan, Try, TryOutcome } from './types.ts';
 
 interface StoredTry {
   readonly kind: Try['kind'];
@@ -265,9 +176,10 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
       kind === 'renew' || means === undefined
         ? actions.renew(target.id, ticket, signal)
         : actions.signIn(target.id, means, ticket, signal);
+    const began = { wall: now(), monotonic: clock.monotonicMillis() };
     const end = (outcome: TryOutcome, more: { endTime?: number; error?: AnyKerberosError } = {}): void => {
       timers.clear(limit);
-      ended(target, entry, kind, outcome, more);
+      ended(target, entry, { kind, outcome, ...began }, more);
     };
     Promise.race([action, stopped]).then(
       (result) => {
@@ -290,20 +202,20 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
   function ended(
     target: RenewalTarget,
     entry: Entry,
-    kind: Try['kind'],
-    outcome: TryOutcome,
+    done: StoredTry,
     more: { endTime?: number; error?: AnyKerberosError },
   ): void {
+    const { kind, outcome, wall } = done;
     entry.running = undefined;
     if (!started) return;
     // For the ticket it was asked for; one that came meanwhile starts anew.
     if (entry.ticketKey === target.ticket?.key) {
-      entry.tries.push({ kind, outcome, wall: now(), monotonic: clock.monotonicMillis() });
+      entry.tries.push(done);
       if (entry.tries.length > MOST_TRIES) entry.tries.shift();
     }
     onEvent({ type: 'outcome', identity: target.id, kind, at: now(), outcome, ...more });
-    if (outcome === 'done' || outcome === 'refused') reach.learn(target.realm, true);
-    else if (outcome === 'unreachable') reach.learn(target.realm, false);
+    if (outcome === 'done' || outcome === 'refused') reach.learn(target.realm, true, wall);
+    else if (outcome === 'unreachable') reach.learn(target.realm, false, wall);
     look();
   }
 

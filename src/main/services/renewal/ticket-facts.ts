@@ -5,7 +5,9 @@ import type { TicketFacts } from './types.ts';
 
 /** The cache's TGT: of the client's realm, or of the one its start_realm entry names. The first, as MIT's library. */
 export function tgtOf(contents: CacheContents): Credential | undefined {
-  const entry = contents.config.find(({ key, principal }) => key === 'start_realm' && principal === undefined);
+  const entry = contents.config.find(
+    ({ key, principal }) => key === 'start_realm' && principal === undefined,
+  );
   const realm = entry === undefined ? contents.principal.realm : textFromOctets(entry.value);
   return contents.credentials.find(
     ({ client, server, isSkey }) =>
