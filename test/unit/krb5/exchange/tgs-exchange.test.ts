@@ -158,6 +158,11 @@ describe('a TGS-REP', () => {
       details: { field: 'sname' },
     });
     expect(new TgsRun({ referrals: false }).refer('EVIL.TEST').error.code).toBe('REPLY_MISMATCH');
+    const elsewhere = { server: { name: WEB.name, realm: 'EVIL.TEST' } };
+    expect(new TgsRun({ referrals: false }).answer(elsewhere).error).toMatchObject({
+      code: 'REPLY_MISMATCH',
+      details: { field: 'sname' },
+    });
   });
 
   it('of a foreign realm keeps ok-as-delegate only if the cross-realm TGT had it', () => {
@@ -285,6 +290,13 @@ describe('a service in a named foreign realm', () => {
     const { crossRealm, path } = run.answer().result;
     expect(crossRealm.map((tgt) => tgt.server)).toEqual([krbtgt('OTHER.TEST', 'MIT.TEST')]);
     expect(path).toEqual(['MIT.TEST', 'OTHER.TEST']);
+  });
+
+  it('is not reached by a ticket-granting ticket of the realm asked itself', () => {
+    expect(new TgsRun({ server }).refer('MIT.TEST').error).toMatchObject({
+      code: 'REFERRAL_REFUSED',
+      details: { reason: 'same-realm' },
+    });
   });
 
   it('is reached by a TGT that is already there', () => {
