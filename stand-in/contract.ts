@@ -78,6 +78,7 @@ export interface BrowserWindow extends Pick<
   | 'isMinimized'
   | 'isMaximized'
   | 'maximize'
+  | 'minimize'
   | 'restore'
   | 'setTitle'
   | 'getTitle'
@@ -85,6 +86,7 @@ export interface BrowserWindow extends Pick<
   | 'setMenuBarVisibility'
   | 'setContentProtection'
 > {
+  setOverlayIcon(overlay: NativeImage | null, description: string): void;
   readonly webContents: WebContents;
   on(event: WindowEvent, listener: () => void): this;
   on(event: 'close' | 'page-title-updated', listener: (event: Prevention) => void): this;
@@ -119,17 +121,27 @@ export interface App extends Pick<
   | 'enableSandbox'
   | 'setAppUserModelId'
   | 'setSecureKeyboardEntryEnabled'
+  | 'setBadgeCount'
 > {
   getPath(name: 'userData'): string;
+  getAppPath(): string;
+  getLocale(): string;
+  getLoginItemSettings(options?: { args?: string[] }): {
+    readonly openAtLogin: boolean;
+    readonly wasOpenedAtLogin: boolean;
+  };
+  setLoginItemSettings(settings: { openAtLogin: boolean; args?: string[] }): void;
+  setAsDefaultProtocolClient(protocol: string): boolean;
   readonly commandLine: Pick<Electron.CommandLine, 'hasSwitch'>;
   on(event: 'window-all-closed' | 'activate', listener: () => void): this;
+  on(event: 'open-url', listener: (event: Prevention, url: string) => void): this;
   on(event: 'second-instance', listener: (event: object, argv: string[]) => void): this;
   on(event: 'before-quit' | 'will-quit', listener: (event: Prevention) => void): this;
   on(event: 'web-contents-created', listener: (event: object, contents: WebContents) => void): this;
 }
 export declare const app: App;
 
-export type MenuItem = Pick<Electron.MenuItem, 'id' | 'label' | 'enabled' | 'click'>;
+export type MenuItem = Pick<Electron.MenuItem, 'id' | 'label' | 'enabled' | 'checked' | 'click'>;
 
 export interface Menu {
   readonly items: MenuItem[];
@@ -138,7 +150,7 @@ export interface Menu {
 
 export interface MenuItemConstructorOptions extends Pick<
   Electron.MenuItemConstructorOptions,
-  'id' | 'label' | 'role' | 'type' | 'accelerator' | 'enabled'
+  'id' | 'label' | 'role' | 'type' | 'accelerator' | 'enabled' | 'checked' | 'sublabel'
 > {
   click?: (item: MenuItem) => void;
   submenu?: MenuItemConstructorOptions[];
@@ -154,7 +166,7 @@ export declare const Menu: {
 export type NativeImage = Electron.NativeImage;
 export declare const nativeImage: Pick<typeof Electron.nativeImage, 'createEmpty'>;
 
-export interface Tray extends Pick<Electron.Tray, 'setToolTip' | 'destroy' | 'isDestroyed'> {
+export interface Tray extends Pick<Electron.Tray, 'setToolTip' | 'setTitle' | 'destroy' | 'isDestroyed'> {
   setImage(image: NativeImage): void;
   setContextMenu(menu: Menu | null): void;
   on(event: 'click', listener: () => void): this;
@@ -165,7 +177,58 @@ export declare const nativeTheme: Pick<Electron.NativeTheme, 'themeSource' | 'sh
   on(event: 'updated', listener: () => void): unknown;
 };
 export declare const clipboard: { writeText(text: string): Promise<void> };
-export declare const dialog: { showErrorBox(title: string, content: string): void };
+
+type MessageBoxOptions = Pick<
+  Electron.MessageBoxOptions,
+  | 'type'
+  | 'title'
+  | 'message'
+  | 'detail'
+  | 'buttons'
+  | 'defaultId'
+  | 'cancelId'
+  | 'noLink'
+  | 'normalizeAccessKeys'
+>;
+type OpenDialogOptions = Pick<
+  Electron.OpenDialogOptions,
+  'title' | 'buttonLabel' | 'defaultPath' | 'filters' | 'properties'
+>;
+export interface Dialog extends Pick<Electron.Dialog, 'showErrorBox'> {
+  showMessageBox(options: MessageBoxOptions): Promise<Electron.MessageBoxReturnValue>;
+  showOpenDialog(options: OpenDialogOptions): Promise<Electron.OpenDialogReturnValue>;
+}
+export declare const dialog: Dialog;
+export type Shell = Pick<Electron.Shell, 'openExternal'>;
+export declare const shell: Shell;
+
+export interface Notification extends Pick<Electron.Notification, 'show' | 'close'> {
+  on(event: 'click' | 'close', listener: () => void): this;
+  on(event: 'failed', listener: (event: object, error: string) => void): this;
+  on(event: 'action', listener: (details: { readonly actionIndex: number }) => void): this;
+}
+export type NotificationConstructorOptions = Pick<
+  Electron.NotificationConstructorOptions,
+  'title' | 'body' | 'actions' | 'silent' | 'urgency' | 'timeoutType'
+>;
+export declare const Notification: {
+  new (options: NotificationConstructorOptions): Notification;
+  isSupported(): boolean;
+};
+
+export interface PowerMonitor {
+  on(
+    event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'shutdown',
+    listener: () => void,
+  ): unknown;
+}
+export declare const powerMonitor: PowerMonitor;
+
+export type SafeStorage = Pick<
+  Electron.SafeStorage,
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
+>;
+export declare const safeStorage: SafeStorage;
 export declare const screen: { getAllDisplays(): Pick<Electron.Display, 'workArea'>[] };
 
 // The preload's side.

@@ -1,39 +1,58 @@
 // The composition root: the one place that says `new` across rooms.
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { app, clipboard, dialog, ipcMain } from 'electron';
 import { startPracticeRealm } from '#practice-realm';
 import { eventChannel } from '#shared';
 import { composeServices } from './compose.ts';
 import { registerContract, senderCheck } from './ipc/index.ts';
-import { describeError } from './services/index.ts';
+import { describeError, type Services } from './services/index.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
 import { dangerousSwitch } from './shell/dangerous-switches.ts';
 import { confineAllContents } from './shell/hardening.ts';
 import { mainOrigin, mainWindow } from './shell/main-window.ts';
-import { setApplicationMenu } from './shell/menu.ts';
+import { linkOf, parseLink, type FormFill } from './shell/links.ts';
+import { appPresence } from './shell/presence.ts';
 import { isStandIn } from './shell/runtime.ts';
 import { secretPrompt } from './shell/secret-prompt.ts';
-import { appTray } from './shell/tray.ts';
+import { hiddenSwitch } from './shell/start-at-login.ts';
+import type { TrayAction } from './shell/tray-content.ts';
+import { windowAsks } from './shell/window-asks.ts';
 
 /** out/, also within the asar. */
 const folder = path.join(import.meta.dirname, '..');
-
-/** The clock on the tray: its words say how much is left. */
-const TRAY_MS = 30_000;
 
 function platform(): 'linux' | 'darwin' | 'win32' {
   return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
 }
 
+/** A link that came before the window could be told of it. */
+let followed: FormFill | undefined;
+let follow = (link: FormFill): void => {
+  followed = link;
+};
+
+/** Started at login: nobody asked for a window. */
+const startsHidden = (): boolean =>
+  app.commandLine.hasSwitch(hiddenSwitch) ||
+  (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
+
 async function start(): Promise<void> {
   const dataFolder = app.getPath('userData');
-  const window = mainWindow({ folder, stateFile: path.join(dataFolder, 'window.json') });
-  const tray = appTray({
-    open: () => {
-      window.show();
+  let quitting = false;
+  app.on('before-quit', () => {
+    quitting = true;
+  });
+  const window = mainWindow({
+    folder,
+    stateFile: path.join(dataFolder, 'window.json'),
+    mayClose: () => {
+      if (quitting || process.platform === 'darwin') return true;
+      presence.putAway();
+      return false;
     },
-    quit: () => {
-      app.quit();
+    onPageGone: () => {
+      asks.gone();
     },
   });
   const services = await composeServices({
@@ -44,9 +63,34 @@ async function start(): Promise<void> {
     clipboard: (text) => clipboard.writeText(text),
     startPractice: startPracticeRealm,
   });
+  const { handlers, hub } = services;
+  const asks = windowAsks({
+    show: () => {
+      window.show();
+    },
+    publish: (ask) => {
+      hub.publish({ type: 'window.asked', ask });
+    },
+  });
+  const presence = appPresence({
+    window,
+    dataFolder,
+    snapshot: () => handlers['state.get']({}),
+    now: () => Math.floor(Date.now() / 1_000),
+    renewsItself: () => false,
+    act: (identity, action) => actFromTray(handlers, identity, action),
+    ask: asks.ask,
+  });
   registerContract({
     registrar: ipcMain,
-    handlers: services.handlers,
+    handlers: {
+      ...handlers,
+      'state.get': async (input) => {
+        const snapshot = await handlers['state.get'](input);
+        setImmediate(asks.ready); // after the answer
+        return snapshot;
+      },
+    },
     isTrusted: senderCheck(mainOrigin, () => window.contents()),
     describeError,
     onFault: (procedure, error) => {
@@ -54,29 +98,47 @@ async function start(): Promise<void> {
       process.stderr.write(`${procedure}: ${where}\n`);
     },
   });
-  services.hub.subscribe((event) => {
+  hub.subscribe((event) => {
     window.contents()?.send(eventChannel, event);
+    const { type } = event.change;
+    if (type.startsWith('identity.') || type === 'environment.changed') presence.refresh();
   });
-  const showInTray = (): void => {
-    tray.update(services.tray());
-  };
-  services.hub.subscribe(({ change }) => {
-    if (change.type.startsWith('identity.')) showInTray();
-  });
-  setInterval(showInTray, TRAY_MS).unref();
   app.on('will-quit', () => {
     services.close();
   });
   await services.start();
-  showInTray();
-  setApplicationMenu();
-  app.on('second-instance', () => {
-    window.show();
+  presence.refresh();
+  app.on('second-instance', (_event, argv) => {
+    const link = linkOf(argv);
+    if (link === undefined) window.show();
+    else follow(link);
   });
   app.on('activate', () => {
     window.show();
   });
-  window.show();
+  follow = asks.ask;
+  if (followed !== undefined) follow(followed);
+  else if (!startsHidden()) window.show();
+  else if (!(await presence.trayComesUp())) window.openMinimized();
+}
+
+/** What the tray's menu does for an identity; a password is asked for by the prompt, as always. */
+async function actFromTray(
+  handlers: Services['handlers'],
+  identity: string,
+  action: TrayAction,
+): Promise<void> {
+  const operation = randomUUID();
+  if (action === 'renew') {
+    await handlers['ticket.renew']({ operation, identity });
+    return;
+  }
+  const { identities } = await handlers['state.get']({});
+  const known = identities.find(({ id }) => id === identity);
+  if (known === undefined) return;
+  const { principal, options, isPractice } = known;
+  if (isPractice) await handlers['practice.start']({ operation, user: principal });
+  else await handlers['identity.signIn']({ operation, principal, options });
 }
 
 const refused = app.isPackaged ? dangerousSwitch((name) => app.commandLine.hasSwitch(name)) : undefined;
@@ -94,7 +156,16 @@ if (refused !== undefined) {
   app.enableSandbox();
   confineAllContents();
   registerAppScheme();
+  followed = linkOf(process.argv);
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    const link = parseLink(url);
+    if (link !== undefined) follow(link);
+  });
+  // Windows alone learns of the scheme from us; elsewhere the package says it.
+  if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient('tessera');
   app.on('window-all-closed', () => {
+    // Closing puts a window away (leaving.ts). One that is gone all the same, by a fault, takes the app with it.
     if (process.platform !== 'darwin') app.quit();
   });
   app

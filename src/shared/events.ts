@@ -8,9 +8,23 @@ import {
   operationDto,
   practiceDto,
   settingsDto,
+  shownName,
   storageDto,
   uuid,
 } from './dto.ts';
+
+/** What the tray, a notice or a tessera: link asks the window to show. A link fills a form and does nothing else. */
+const windowAsk = z.discriminatedUnion('show', [
+  z.strictObject({ show: z.literal('sign-in'), principal: shownName }),
+  z.strictObject({ show: z.literal('service-ticket'), service: shownName }),
+  z.strictObject({
+    show: z.literal('identity'),
+    identity: id,
+    /** What the notice that was clicked had to offer, where the system gave it no buttons. */
+    actions: z.array(z.enum(['renew', 'sign-in', 'change-password', 'snooze'])).max(4),
+  }),
+]);
+export type WindowAsk = z.infer<typeof windowAsk>;
 
 export const change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('identity.changed'), identity: identityDto }),
@@ -22,6 +36,7 @@ export const change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('settings.changed'), settings: settingsDto }),
   z.strictObject({ type: z.literal('storage.changed'), storage: storageDto }),
   z.strictObject({ type: z.literal('history.added'), row: historyRow }),
+  z.strictObject({ type: z.literal('window.asked'), ask: windowAsk }),
 ]);
 export type Change = z.infer<typeof change>;
 

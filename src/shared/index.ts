@@ -39,7 +39,7 @@ export {
   type TicketFlagName,
 } from './dto.ts';
 export { errorDto, type ErrorCode, type ErrorDto, type Explanation, type Result } from './errors.ts';
-export { eventEnvelope, type Change, type EventEnvelope } from './events.ts';
+export { eventEnvelope, type Change, type EventEnvelope, type WindowAsk } from './events.ts';
 export {
   promptAnswerChannel,
   promptDescribeChannel,

@@ -51,6 +51,11 @@ class StandInApp extends EventEmitter {
     return this.programVersion;
   }
 
+  /** From the environment, as Electron takes it on Linux. */
+  getLocale(): string {
+    return new Intl.DateTimeFormat().resolvedOptions().locale;
+  }
+
   getAppPath(): string {
     return this.programFolder;
   }
@@ -85,6 +90,31 @@ class StandInApp extends EventEmitter {
   /** macOS only. */
   setSecureKeyboardEntryEnabled(on: boolean): void {
     note('setSecureKeyboardEntryEnabled', on);
+  }
+
+  setBadgeCount(count = 0): boolean {
+    note('setBadgeCount', count);
+    return false; // as where no dock or launcher shows one
+  }
+
+  /** As in Electron on Linux: without effect, and never on. */
+  setLoginItemSettings(settings: Electron.Settings): void {
+    note('setLoginItemSettings', settings);
+  }
+
+  getLoginItemSettings(): Electron.LoginItemSettings {
+    return {
+      openAtLogin: false,
+      wasOpenedAtLogin: false,
+      status: 'not-registered',
+      executableWillLaunchAtLogin: false,
+      launchItems: [],
+    };
+  }
+
+  setAsDefaultProtocolClient(protocol: string): boolean {
+    note('setAsDefaultProtocolClient', protocol);
+    return false;
   }
 
   enableSandbox(): void {

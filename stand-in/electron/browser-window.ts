@@ -238,6 +238,11 @@ export class BrowserWindow extends EventEmitter implements ContentsOwner {
     this.#setState('minimized', 'hide');
   }
 
+  minimize(): void {
+    this.#visible = true;
+    this.#setState('minimized', 'minimize');
+  }
+
   maximize(): void {
     this.#setState('maximized', 'maximize');
   }
@@ -275,6 +280,11 @@ export class BrowserWindow extends EventEmitter implements ContentsOwner {
     this.#bounds = { ...this.#bounds, ...bounds };
     void this.opened.then(() => this.#place());
     this.emit('resize', {});
+  }
+
+  /** Windows only. */
+  setOverlayIcon(overlay: Electron.NativeImage | null, description: string): void {
+    note('setOverlayIcon', { shown: overlay !== null, description });
   }
 
   setTitle(title: string): void {

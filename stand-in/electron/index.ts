@@ -10,8 +10,11 @@ export { ipcMain } from './ipc-main.ts';
 export { Menu } from './menu.ts';
 export { nativeImage } from './native-image.ts';
 export { nativeTheme } from './native-theme.ts';
+export { Notification } from './notification.ts';
+export { powerMonitor } from './power-monitor.ts';
+export { safeStorage } from './safe-storage.ts';
 export { protocol, session } from './session.ts';
-export { clipboard, dialog, screen } from './system.ts';
+export { clipboard, dialog, screen, shell } from './system.ts';
 export { Tray } from './tray.ts';
 export { journal as standInJournal } from './journal.ts';
 

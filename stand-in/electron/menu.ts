@@ -16,6 +16,7 @@ export class MenuItem {
   enabled: boolean;
   readonly role: string | undefined;
   readonly type: string;
+  checked: boolean;
   readonly accelerator: unknown;
   readonly submenu: Menu | undefined;
   readonly #click: Contract.MenuItemConstructorOptions['click'];
@@ -26,6 +27,7 @@ export class MenuItem {
     this.label = template.label ?? template.role ?? '';
     this.type = template.type ?? (template.submenu ? 'submenu' : 'normal');
     this.enabled = template.enabled ?? true;
+    this.checked = template.checked ?? false;
     this.accelerator = template.accelerator;
     this.submenu = template.submenu && Menu.buildFromTemplate(template.submenu);
     this.#click = template.click;
@@ -33,6 +35,7 @@ export class MenuItem {
 
   readonly click = (): void => {
     if (!this.enabled) return;
+    if (this.type === 'checkbox') this.checked = !this.checked;
     if (this.#click) this.#click(this);
     else if (this.role !== undefined) roles[this.role]?.();
   };

@@ -17,6 +17,31 @@ export const dialog = strict('dialog', {
     note('showErrorBox', { title, content });
     process.stderr.write(`${title}\n${content}\n`);
   },
+  /** Nobody is asked, so nobody agrees: the answer that changes nothing, unless a test puts another in its place. */
+  showMessageBox: (
+    first: unknown,
+    second?: Electron.MessageBoxOptions,
+  ): Promise<Electron.MessageBoxReturnValue> => {
+    const options = second ?? (first as Electron.MessageBoxOptions);
+    const { message, detail = '', buttons = [], cancelId = 0 } = options;
+    note('showMessageBox', { message, detail, buttons });
+    return Promise.resolve({ response: cancelId, checkboxChecked: false });
+  },
+  showOpenDialog: (
+    first: unknown,
+    second?: Electron.OpenDialogOptions,
+  ): Promise<Electron.OpenDialogReturnValue> => {
+    note('showOpenDialog', second ?? first);
+    return Promise.resolve({ canceled: true, filePaths: [] });
+  },
+});
+
+export const shell = strict('shell', {
+  /** Kept, never opened. */
+  openExternal: (url: string): Promise<void> => {
+    note('openExternal', url);
+    return Promise.resolve();
+  },
 });
 
 const area = { x: 0, y: 0, width: 1280, height: 800 };

@@ -25,6 +25,11 @@ export class Tray extends EventEmitter {
     this.toolTip = text;
   }
 
+  /** macOS only. */
+  setTitle(title: string): void {
+    note('tray title', title);
+  }
+
   setContextMenu(menu: Contract.Menu | null): void {
     this.menu = menu;
   }

@@ -23,6 +23,10 @@ export interface MainWindowOptions {
   readonly folder: string;
   /** Where the window's place is kept. */
   readonly stateFile: string;
+  /** Asked when the window is about to close: true closes it, false leaves that to whoever was asked. */
+  readonly mayClose: () => boolean;
+  /** Its page is gone, or is loaded anew. */
+  readonly onPageGone: () => void;
 }
 
 export interface MainWindow {
@@ -32,14 +36,19 @@ export interface MainWindow {
   current(): BrowserWindow | undefined;
   /** Opens the window, or brings it to the front. */
   show(): void;
+  /** Takes it off the screen; its page stays. */
+  hide(): void;
+  minimize(): void;
+  /** Opens it minimised, where it is not open. */
+  openMinimized(): void;
 }
 
-export function mainWindow({ folder, stateFile }: MainWindowOptions): MainWindow {
+export function mainWindow({ folder, stateFile, mayClose, onPageGone }: MainWindowOptions): MainWindow {
   refusePermissions(session.defaultSession);
   servePage(session.defaultSession, path.join(folder, 'renderer'), page);
   let window: BrowserWindow | undefined;
 
-  const open = (): void => {
+  const open = (how: 'shown' | 'minimized'): void => {
     const { bounds, maximized } = restoredState(stateFile);
     const opened = new BrowserWindow({
       ...bounds,
@@ -59,17 +68,26 @@ export function mainWindow({ folder, stateFile }: MainWindowOptions): MainWindow
     });
     window = opened;
     keepState(opened, stateFile);
+    opened.on('close', (event) => {
+      if (!mayClose()) event.preventDefault();
+    });
     opened.on('page-title-updated', (event) => {
       event.preventDefault(); // the title is ours: it says when this is the stand-in
     });
     opened.once('ready-to-show', () => {
+      if (how === 'minimized') {
+        opened.minimize();
+        return;
+      }
       if (maximized) opened.maximize();
       opened.show();
     });
     opened.on('closed', () => {
       window = undefined;
+      onPageGone();
     });
     const fill = (): void => {
+      onPageGone();
       opened.loadURL(`${mainOrigin}/index.html`).catch((error: unknown) => {
         process.stderr.write(`The window could not be filled: ${String(error)}\n`);
       });
@@ -89,12 +107,17 @@ export function mainWindow({ folder, stateFile }: MainWindowOptions): MainWindow
     current: () => window,
     show: () => {
       if (window === undefined) {
-        open();
+        open('shown');
         return;
       }
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+    },
+    hide: () => window?.hide(),
+    minimize: () => window?.minimize(),
+    openMinimized: () => {
+      if (window === undefined) open('minimized');
     },
   };
 }

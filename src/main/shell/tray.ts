@@ -1,58 +1,116 @@
-// The tray. On plain GNOME there is none and nothing says so; nothing here may be the only way to anything.
-import { Menu, nativeImage, nativeTheme, Tray, type NativeImage } from 'electron';
+// The tray. On plain GNOME there is none and nothing says so (tray-host.ts); nothing here may be the only way to
+// anything.
+import {
+  Menu,
+  nativeImage,
+  nativeTheme,
+  Tray,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+} from 'electron';
 import { encodePng } from './png.ts';
-import { drawTrayShape, type TrayState } from './tray-shapes.ts';
-
-export interface TrayContent {
-  readonly state: TrayState;
-  /** "alice@AD.TEST, 3 h 12 m left" */
-  readonly tooltip: string;
-  /** Lines above the actions, as they are to be read. */
-  readonly lines: readonly string[];
-}
+import type { TrayAction, TrayContent, TrayIdentity, TrayState } from './tray-content.ts';
+import { drawTrayShape } from './tray-shapes.ts';
+import type { Words } from './words.ts';
 
 export interface AppTray {
-  update(content: TrayContent): void;
+  readonly update: (content: TrayContent) => void;
+  /** Makes the icon anew: a host that came after us has not been told of it. */
+  readonly remake: () => void;
+  /** A few characters beside the icon; macOS alone shows them. */
+  readonly setTitle: (title: string) => void;
+}
+
+export interface TrayActions {
+  readonly open: () => void;
+  readonly quit: () => void;
+  readonly show: (identity: string) => void;
+  readonly act: (identity: string, action: TrayAction) => void;
 }
 
 // Points at scale 1: 22 on Linux panels, 16 elsewhere.
 const points = process.platform === 'linux' ? 22 : 16;
 
-function image(state: TrayState, grey: number): NativeImage {
+/** A drawing of the state, also for the mark on Windows' taskbar. */
+export function stateImage(state: TrayState, size: number, grey: number): NativeImage {
   const drawn = nativeImage.createEmpty();
   for (const scaleFactor of [1, 2]) {
-    const size = points * scaleFactor;
-    const buffer = encodePng(size, size, drawTrayShape(state, size, grey));
-    drawn.addRepresentation({ scaleFactor, width: size, height: size, buffer });
+    const side = size * scaleFactor;
+    const buffer = encodePng(side, side, drawTrayShape(state, side, grey));
+    drawn.addRepresentation({ scaleFactor, width: side, height: side, buffer });
   }
-  drawn.setTemplateImage(true); // macOS colours it itself
   return drawn;
 }
 
-/** @param actions what its menu does */
-export function appTray(actions: { readonly open: () => void; readonly quit: () => void }): AppTray {
-  let content: TrayContent = { state: 'off', tooltip: 'Tessera', lines: [] };
-  const currentImage = (): NativeImage => image(content.state, nativeTheme.shouldUseDarkColors ? 255 : 32);
-  const tray = new Tray(currentImage());
+/** An ampersand in a label would underline the letter behind it. */
+const asLabel = (text: string): string => (process.platform === 'darwin' ? text : text.replaceAll('&', '&&'));
+
+function identityItem(
+  { id, line, principal, action }: TrayIdentity,
+  actions: TrayActions,
+  words: Words,
+): MenuItemConstructorOptions {
+  const primary: MenuItemConstructorOptions[] =
+    action === undefined
+      ? []
+      : [
+          {
+            id: `${action}:${id}`,
+            label: asLabel(action === 'renew' ? words.renewOf(principal) : words.signInAs(principal)),
+            click: () => {
+              actions.act(id, action);
+            },
+          },
+        ];
+  const show = {
+    id: `show:${id}`,
+    label: words.show,
+    click: () => {
+      actions.show(id);
+    },
+  };
+  return { id: `identity:${id}`, label: asLabel(line), submenu: [...primary, show] };
+}
+
+export function appTray(actions: TrayActions, words: Words): AppTray {
+  let content: TrayContent = { state: 'out', tooltip: 'Tessera', identities: [], needing: 0 };
+  const currentImage = (): NativeImage => {
+    const drawn = stateImage(content.state, points, nativeTheme.shouldUseDarkColors ? 255 : 32);
+    drawn.setTemplateImage(true); // macOS colours it itself
+    return drawn;
+  };
+  const make = (): Tray => {
+    const made = new Tray(currentImage());
+    made.on('click', actions.open);
+    return made;
+  };
+  let tray = make();
   const draw = (): void => {
     tray.setImage(currentImage());
     tray.setToolTip(content.tooltip);
     // A new menu each time: Linux shows no later change to an item.
     tray.setContextMenu(
       Menu.buildFromTemplate([
-        ...content.lines.map((label) => ({ label, enabled: false })),
-        ...(content.lines.length > 0 ? [{ type: 'separator' as const }] : []),
-        { id: 'open', label: 'Open Tessera', click: actions.open },
-        { id: 'quit', label: 'Quit Tessera', click: actions.quit },
+        ...content.identities.map((identity) => identityItem(identity, actions, words)),
+        ...(content.identities.length > 0 ? [{ type: 'separator' as const }] : []),
+        { id: 'open', label: words.openTessera, click: actions.open },
+        { id: 'quit', label: words.quitTessera, click: actions.quit },
       ]),
     );
   };
   draw();
-  tray.on('click', actions.open);
   nativeTheme.on('updated', draw);
   return {
-    update: (next) => {
+    update(next) {
       content = next;
+      draw();
+    },
+    setTitle(title) {
+      tray.setTitle(title);
+    },
+    remake() {
+      tray.destroy();
+      tray = make();
       draw();
     },
   };

@@ -37,6 +37,8 @@ export function applyChange(state: Snapshot, change: Change): Snapshot {
       return { ...state, storage: change.storage };
     case 'history.added':
       return { ...state, history: [change.row, ...state.history].slice(0, 100) };
+    case 'window.asked':
+      return state;
   }
 }
 

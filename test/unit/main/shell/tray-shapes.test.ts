@@ -1,28 +1,29 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { encodePng } from '../../../../src/main/shell/png.ts';
-import { drawTrayShape, type TrayState } from '../../../../src/main/shell/tray-shapes.ts';
+import type { TrayState } from '../../../../src/main/shell/tray-content.ts';
+import { drawTrayShape } from '../../../../src/main/shell/tray-shapes.ts';
 
-const states: readonly TrayState[] = ['ok', 'warn', 'bad', 'off'];
+const states: readonly TrayState[] = ['valid', 'ending', 'needs-you', 'out', 'offline'];
 const coverage = (state: TrayState, size: number): number[] =>
   [...drawTrayShape(state, size, 255)].filter((_octet, index) => index % 4 === 3);
 
 describe("the tray's drawings", () => {
-  it.each([16, 22, 32])(
-    'differ by shape alone at %i points: a tenth of the points or more between any two',
+  it.each([16, 22, 32, 44])(
+    'differ by shape alone at %i points: a fifteenth of the points or more between any two',
     (size) => {
       for (const [index, one] of states.entries()) {
         for (const other of states.slice(index + 1)) {
           const [a, b] = [coverage(one, size), coverage(other, size)];
           const differing = a.filter((value, at) => Math.abs(value - (b[at] ?? 0)) > 96).length;
-          expect(differing / a.length, `${one} and ${other}`).toBeGreaterThan(0.1);
+          expect(differing / a.length, `${one} and ${other}`).toBeGreaterThan(1 / 15);
         }
       }
     },
   );
 
   it('have one colour', () => {
-    const rgba = drawTrayShape('warn', 16, 32);
+    const rgba = drawTrayShape('ending', 16, 32);
     expect(new Set([...rgba].filter((_octet, index) => index % 4 !== 3))).toEqual(new Set([32]));
   });
 });

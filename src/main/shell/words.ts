@@ -1,0 +1,195 @@
+// What main itself says to a person: tray, menus, notices, questions. One object per language, all of one type; the
+// window's texts are in the renderer's catalogue.
+
+export interface Words {
+  readonly openTessera: string;
+  readonly quitTessera: string;
+  readonly startAtLogin: string;
+  readonly view: string;
+  readonly file: string;
+  readonly closeWindow: string;
+  readonly show: string;
+  readonly renew: string;
+  readonly signIn: string;
+  readonly changePassword: string;
+  readonly snooze: string;
+  readonly signInAs: (principal: string) => string;
+  readonly renewOf: (principal: string) => string;
+  // Behind a principal: "alice@AD.TEST, 3 h 12 m, renews itself"
+  readonly signedOut: string;
+  readonly expired: string;
+  readonly renewsItself: string;
+  readonly cannotBeRenewed: string;
+  readonly needsYou: string;
+  readonly practice: string;
+  readonly noKdc: string;
+  readonly nobody: string;
+  readonly stillRunning: { readonly title: string; readonly body: string };
+  readonly quit: {
+    readonly message: string;
+    readonly detail: (lines: readonly string[]) => string;
+    readonly yes: string;
+    readonly no: string;
+  };
+  readonly notice: Readonly<
+    Record<
+      'expires' | 'expired' | 'renewal-failing' | 'renewal-ends' | 'password-expires' | 'password-expired',
+      (about: NoticeAbout) => { readonly title: string; readonly body: string }
+    >
+  >;
+}
+
+export interface NoticeAbout {
+  readonly principal: string;
+  /** "12 m" */
+  readonly left: string;
+  /** "19:05", "Thu 09:00" */
+  readonly when: string;
+}
+
+const english: Words = {
+  openTessera: 'Open Tessera',
+  quitTessera: 'Quit Tessera',
+  startAtLogin: 'Start at login',
+  view: 'View',
+  file: 'File',
+  closeWindow: 'Close window',
+  show: 'Show',
+  renew: 'Renew',
+  signIn: 'Sign in',
+  changePassword: 'Change password',
+  snooze: 'Snooze',
+  signInAs: (principal) => `Sign in as ${principal}`,
+  renewOf: (principal) => `Renew ${principal}`,
+  signedOut: 'signed out',
+  expired: 'expired',
+  renewsItself: 'renews itself',
+  cannotBeRenewed: 'cannot be renewed',
+  needsYou: 'needs you',
+  practice: 'practice',
+  noKdc: 'no KDC reached',
+  nobody: 'Signed out',
+  stillRunning: {
+    title: 'Tessera keeps running',
+    body: 'This desktop shows no tray, so the window was minimised instead of closed. Quit ends it.',
+  },
+  quit: {
+    message: 'Quit Tessera?',
+    detail: (lines) => `Nobody renews these tickets then:\n\n${lines.join('\n')}`,
+    yes: 'Quit',
+    no: 'Keep running',
+  },
+  notice: {
+    expires: ({ principal, left }) => ({
+      title: `${principal} expires in ${left}`,
+      body: 'Nothing renews it. What uses its tickets will ask for a password then.',
+    }),
+    expired: ({ principal }) => ({
+      title: `${principal} has expired`,
+      body: 'Files and web pages may ask for your password until you sign in.',
+    }),
+    'renewal-failing': ({ principal, when }) => ({
+      title: `${principal} could not be renewed yet`,
+      body: `Still valid until ${when}. It is tried again, also when the network is back.`,
+    }),
+    'renewal-ends': ({ principal, when }) => ({
+      title: `${principal} cannot be renewed after ${when}`,
+      body: 'Sign in before then to keep its tickets.',
+    }),
+    'password-expires': ({ principal, left, when }) => ({
+      title: `The password of ${principal} expires in ${left}`,
+      body: `Change it before ${when}.`,
+    }),
+    'password-expired': ({ principal }) => ({
+      title: `The password of ${principal} has expired`,
+      body: 'It has to be changed before the next sign-in.',
+    }),
+  },
+};
+
+const german: Words = {
+  openTessera: 'Tessera öffnen',
+  quitTessera: 'Tessera beenden',
+  startAtLogin: 'Bei der Anmeldung starten',
+  view: 'Ansicht',
+  file: 'Datei',
+  closeWindow: 'Fenster schließen',
+  show: 'Anzeigen',
+  renew: 'Erneuern',
+  signIn: 'Anmelden',
+  changePassword: 'Passwort ändern',
+  snooze: 'Später',
+  signInAs: (principal) => `Als ${principal} anmelden`,
+  renewOf: (principal) => `${principal} erneuern`,
+  signedOut: 'abgemeldet',
+  expired: 'abgelaufen',
+  renewsItself: 'erneuert sich selbst',
+  cannotBeRenewed: 'nicht erneuerbar',
+  needsYou: 'braucht Sie',
+  practice: 'Übung',
+  noKdc: 'kein KDC erreichbar',
+  nobody: 'Abgemeldet',
+  stillRunning: {
+    title: 'Tessera läuft weiter',
+    body: 'Diese Oberfläche hat keine Ablage für Symbole, darum wurde das Fenster nur verkleinert. „Beenden“ beendet.',
+  },
+  quit: {
+    message: 'Tessera beenden?',
+    detail: (lines) => `Diese Tickets erneuert dann niemand:\n\n${lines.join('\n')}`,
+    yes: 'Beenden',
+    no: 'Weiterlaufen lassen',
+  },
+  notice: {
+    expires: ({ principal, left }) => ({
+      title: `${principal} läuft in ${left} ab`,
+      body: 'Nichts erneuert es. Was seine Tickets braucht, fragt dann nach einem Passwort.',
+    }),
+    expired: ({ principal }) => ({
+      title: `${principal} ist abgelaufen`,
+      body: 'Dateien und Webseiten fragen vielleicht nach Ihrem Passwort, bis Sie sich anmelden.',
+    }),
+    'renewal-failing': ({ principal, when }) => ({
+      title: `${principal} ließ sich noch nicht erneuern`,
+      body: `Noch gültig bis ${when}. Es wird weiter versucht, auch wenn das Netz zurückkommt.`,
+    }),
+    'renewal-ends': ({ principal, when }) => ({
+      title: `${principal} lässt sich nach ${when} nicht mehr erneuern`,
+      body: 'Melden Sie sich vorher an, um die Tickets zu behalten.',
+    }),
+    'password-expires': ({ principal, left, when }) => ({
+      title: `Das Passwort von ${principal} läuft in ${left} ab`,
+      body: `Ändern Sie es vor ${when}.`,
+    }),
+    'password-expired': ({ principal }) => ({
+      title: `Das Passwort von ${principal} ist abgelaufen`,
+      body: 'Es muss vor der nächsten Anmeldung geändert werden.',
+    }),
+  },
+};
+
+/** @param locale as the system names it, `de-AT` */
+export function wordsFor(locale: string): Words {
+  return /^de\b/i.test(locale) ? german : english;
+}
+
+/** 3 h 12 m; below a minute in seconds, above two days in days. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 60) return `${Math.max(0, Math.floor(seconds))} s`;
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  return hours > 0 ? `${hours} h ${minutes % 60} m` : `${minutes} m`;
+}
+
+/** "19:05" today, "Thu 09:00" within a week, else with the date. */
+export function moment(at: number, now: number, locale: string): string {
+  const [then, today] = [new Date(at * 1_000), new Date(now * 1_000)];
+  const near = Math.abs(at - now) < 6 * 86_400;
+  const sameDay = then.toDateString() === today.toDateString();
+  return new Intl.DateTimeFormat(locale, {
+    ...(sameDay ? {} : near ? { weekday: 'short' } : { day: 'numeric', month: 'short' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(then);
+}
