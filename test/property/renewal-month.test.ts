@@ -343,6 +343,8 @@ class Judge {
   #before = { vpn: true, asleep: false };
   readonly #tgts = new Map<string, Credential>();
   readonly #lost = new Set<Credential>();
+  /** The last request for each identity, true time. */
+  readonly asked = new Map<string, number>();
   #checked = 0;
 
   check(the: Month): void {
@@ -368,9 +370,19 @@ class Judge {
       if (old !== tgt) this.renewals += 1;
       this.#tgts.set(id, tgt);
       this.#overdue(principal, tgt, now);
+      this.#afterEnd(principal, tgt, now, this.asked.get(id) ?? 0);
     }
     const held = Object.values(renewal.held()).reduce((sum, count) => sum + count, 0);
     this.mostHeld = Math.max(this.mostHeld, held);
+  }
+
+  /** A KDC that can be asked just after the end is asked, once. */
+  #afterEnd(principal: string, { times }: Credential, now: number, asked: number): void {
+    const { endTime, renewTill } = times;
+    if (this.#open?.told !== true || renewTill <= endTime + 300) return;
+    const since = Math.max(this.#open.since, endTime);
+    if (now > since + SOON + 100 && now < endTime + 200 && asked < endTime - 100)
+      this.problems.push(`${principal}: ended ${Math.round(now - endTime)} s ago and was not asked for`);
   }
 
   #overdue(principal: string, tgt: Credential, now: number): void {
@@ -385,7 +397,7 @@ class Judge {
     // The jitter's latest moment, and no later than the last one.
     const due = Math.min(startTime + life / 2 + Math.min(life * 0.05, 900) + 1, last);
     const since = Math.max(this.#open.since, due);
-    const patience = this.#open.told || this.#open.since <= due ? SOON : LATE;
+    const patience = this.#open.told || this.#open.since <= startTime + life / 2 ? SOON : LATE;
     // Half a minute of doubt about whose clock is right at the last moment.
     if (now <= last - 100 && now - since > patience + 100)
       this.problems.push(
@@ -405,7 +417,9 @@ describe(`thirty days (seed ${String(SEED)})`, () => {
       const judge = new Judge();
       const early: string[] = [];
       renewal.onEvent((event) => {
-        if (event.type !== 'attempt' || event.kind !== 'renew') return;
+        if (event.type !== 'attempt') return;
+        judge.asked.set(event.identity, machine.seconds);
+        if (event.kind !== 'renew') return;
         const identity = state.identities().find(({ id }) => id === event.identity);
         const tgt = tgtOf(identity!.place!.contents!)!;
         const { startTime, endTime, renewTill } = tgt.times;

@@ -70,7 +70,7 @@ function again(input: PlanInput, tries: readonly Try[], room: number): { at: num
   const step = ladder[Math.min(tries.length, ladder.length) - 1] ?? LONGEST_WAIT_SECONDS;
   // Closer together as the room shrinks, so that the last moments are not slept through.
   const wait = Math.max(room > CLOSING_SECONDS ? 30 : MIN_GAP_SECONDS, Math.min(step, room / 3));
-  const spread = 0.9 + 0.1 * jitter(`${input.seed} ${tries.length} ${at}`);
+  const spread = 0.9 + 0.1 * jitter(`${input.seed} ${input.ticket?.key ?? ''} ${tries.length}`);
   return { at: at + Math.max(MIN_GAP_SECONDS, wait * spread), why: 'retry' };
 }
 
