@@ -17,6 +17,8 @@ import {
 } from '#node';
 import type { Environment } from '#node';
 import type { AppDescription, KdcFinding } from '#shared';
+import { renewalPorts } from './renewal-ports.ts';
+import type { RenewalChoices } from './renewal-ports.ts';
 import { createServices } from './services/index.ts';
 import type { RunningPractice, SecretPrompt, Services, ServicePorts, World } from './services/index.ts';
 import { loadSqlite, openStorage, ownFolder } from './storage/index.ts';
@@ -31,6 +33,8 @@ export interface Machine {
   readonly startPractice: (
     ports: Pick<ReturnType<World['ports']>, 'clock' | 'random' | 'kdf'>,
   ) => Promise<RunningPractice>;
+  /** Power events, settings and the vault, as far as there are any. */
+  readonly renewal?: RenewalChoices;
 }
 
 export async function composeServices(machine: Machine): Promise<Services> {
@@ -94,6 +98,7 @@ export async function composeServices(machine: Machine): Promise<Services> {
     }),
     clipboard: machine.clipboard,
     app: machine.app,
+    renewal: renewalPorts(machine.renewal ?? {}),
   };
   const services: Services = createServices(ports);
   return services;

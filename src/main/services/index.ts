@@ -7,12 +7,16 @@ import type { Hub } from './hub.ts';
 import { createOperations } from './operations.ts';
 import type { ServicePorts } from './ports.ts';
 import { createPracticeActions } from './practice.ts';
+import { createRenewal } from './renewal/index.ts';
+import type { Renewal } from './renewal/index.ts';
+import { passwordExpiry } from './renewal/password-expiry.ts';
 import { createState } from './state.ts';
 import { createTicketActions } from './tickets.ts';
 import { createTraySummary } from './tray-summary.ts';
 import type { TraySummary } from './tray-summary.ts';
 
 export { describeError } from './describe-error.ts';
+export type { Power, Renewal, RenewalPorts } from './renewal/index.ts';
 export type { RunningPractice, SecretPrompt, ServicePorts, World } from './ports.ts';
 
 export type Handlers = { readonly [N in ProcedureName]: (input: InputOf<N>) => Promise<OutputOf<N>> };
@@ -21,6 +25,8 @@ export interface Services {
   readonly handlers: Handlers;
   readonly hub: Hub;
   readonly tray: () => TraySummary;
+  /** Renews by itself and tells in time; undefined where the ports have nothing for it. */
+  readonly renewal: Renewal | undefined;
   /** Looks at the caches and begins to watch them. */
   readonly start: () => Promise<void>;
   /** At the end of the process: takes away what the practice realm left, stops watching, closes the database. */
@@ -33,7 +39,11 @@ export function createServices(ports: ServicePorts): Services {
   const hub = createHub();
   const operations = createOperations(hub, ports.clock);
   const state = createState(ports, hub, operations);
-  const tickets = createTicketActions(ports, state, operations);
+  const renewal =
+    ports.renewal === undefined ? undefined : createRenewal(ports, ports.renewal, { state, hub, operations });
+  const tickets = createTicketActions(ports, state, operations, (principal, result) => {
+    renewal?.notePasswordExpiry(principal, passwordExpiry(result));
+  });
   const practice = createPracticeActions(ports, state, operations, tickets);
   const { store } = state;
 
@@ -68,7 +78,11 @@ export function createServices(ports: ServicePorts): Services {
         throw error;
       }
     },
-    'identity.signIn': (input) => tickets.signIn(input),
+    'identity.signIn': async (input) => {
+      const result = await tickets.signIn(input);
+      renewal?.personActed(result.identity);
+      return result;
+    },
     'identity.destroy': (input) => tickets.destroy(input),
     'identity.forget': async ({ identity: id }) => {
       const identity = state.identity(id);
@@ -84,7 +98,10 @@ export function createServices(ports: ServicePorts): Services {
     },
     'ticket.resolve': (input) => tickets.resolve(input),
     'ticket.acquire': (input) => tickets.acquire(input),
-    'ticket.renew': (input) => tickets.renew(input),
+    'ticket.renew': (input) => {
+      renewal?.personActed(input.identity);
+      return tickets.renew(input);
+    },
     'ticket.remove': (input) => tickets.remove(input),
     'practice.start': (input) => practice.start(input),
     'practice.stop': async () => {
@@ -102,8 +119,13 @@ export function createServices(ports: ServicePorts): Services {
     handlers,
     hub,
     tray: createTraySummary(state),
-    start: () => state.start(),
+    renewal,
+    async start() {
+      await state.start();
+      renewal?.start();
+    },
     close() {
+      renewal?.close();
       state.close();
       ports.folder.clearPractice();
       store.close();

@@ -2,6 +2,7 @@
 import type { Clock, CredentialCache, KerberosSettings, Ports, TraceSink } from '#krb5';
 import type { AppDescription, KdcFinding } from '#shared';
 import type { OpenedStorage } from '../storage/index.ts';
+import type { RenewalPorts } from './renewal/index.ts';
 
 /** One Kerberos configuration, and the engine's ports made for it. Read anew for each action. */
 export interface World {
@@ -69,4 +70,6 @@ export interface ServicePorts {
   readonly storage: OpenedStorage;
   readonly clipboard: (text: string) => void | Promise<void>;
   readonly app: AppDescription;
+  /** Left out, nothing is renewed by itself. */
+  readonly renewal?: RenewalPorts;
 }

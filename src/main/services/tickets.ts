@@ -11,7 +11,7 @@ import {
   requestServiceTicket,
   samePrincipal,
 } from '#krb5';
-import type { CacheContents, InitialOptions, Principal } from '#krb5';
+import type { CacheContents, InitialCredential, InitialOptions, Principal } from '#krb5';
 import type { InputOf, OutputOf, SignInOptions } from '#shared';
 import { ServiceError, describeError } from './describe-error.ts';
 import type { IdentityPlace } from './identities.ts';
@@ -52,6 +52,7 @@ export function createTicketActions(
   ports: ServicePorts,
   state: State,
   operations: Operations,
+  onSignedIn: (principal: string, result: InitialCredential) => void = () => undefined,
 ): TicketActions {
   const { places, store } = state;
 
@@ -159,6 +160,7 @@ export function createTicketActions(
     await state.writing(place.name, () =>
       place.cache.initialize({ principal: credential.client, credentials: [credential], config, kdcOffset }),
     );
+    onSignedIn(printed, result);
     return { identity: handle(printed), cache: shown(place.name) };
   }
 

@@ -25,6 +25,11 @@ import { ticketFacts } from './ticket-facts.ts';
 import { defaultRenewalSettings } from './types.ts';
 import type { RenewalSettings, SignInMeans, TicketFacts } from './types.ts';
 
+export type { Notice, NoticeSettings } from './notices.ts';
+export type { Planned, RenewalEvent } from './scheduler-types.ts';
+export type { Timers } from './alarm.ts';
+export type { Power } from './sleep.ts';
+
 /** What renewal needs of the shell, and what a person has chosen. Principals are printed. */
 export interface RenewalPorts {
   readonly timers: Timers;
