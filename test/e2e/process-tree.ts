@@ -33,6 +33,11 @@ export function processTree(root: number): ProcessEntry[] {
   return tree;
 }
 
+/** Runs still. A zombie does not: it waits for a parent that reads its exit code, in a container perhaps for ever. */
+export function isRunning(pid: number): boolean {
+  return /^State:\t[^Z]/m.test(read(`/proc/${pid}/status`));
+}
+
 export function renderers(root: number): ProcessEntry[] {
   return processTree(root).filter(({ commandLine }) => commandLine.includes('--type=renderer'));
 }

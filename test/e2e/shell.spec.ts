@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { launchTessera, ownKerberos, runtimeCommand, type Launched } from './launch.ts';
-import { inetSockets, isLoopback, processTree, renderers, seccompMode } from './process-tree.ts';
+import { inetSockets, isLoopback, isRunning, processTree, renderers, seccompMode } from './process-tree.ts';
 
 const pidOf = ({ app }: Launched): number => app.process().pid ?? 0;
 
@@ -334,7 +334,7 @@ test('nothing is left behind: no process, no folder in the temporary one', async
   expect(readdirSync(temporary)).not.toEqual([]);
   const tree = processTree(pidOf(tessera));
   await tessera.close();
-  const alive = (): number[] => tree.map(({ pid }) => pid).filter((pid) => existsSync(`/proc/${pid}`));
+  const alive = (): number[] => tree.map(({ pid }) => pid).filter(isRunning);
   await expect.poll(alive).toEqual([]);
   expect(readdirSync(temporary)).toEqual([]);
   rmdirSync(temporary);
