@@ -95,7 +95,9 @@ export interface NoticePlan {
 const STALE_SECONDS = DAY;
 /** How long is remembered what was told of tickets that are gone. */
 const REMEMBERED_SECONDS = 7 * DAY;
-/** Between two notices for one identity. */
+/** A notice later than that after its moment catches up: the machine slept, or hours were quiet. */
+const LATE_SECONDS = 30;
+/** Between a notice that catches up, or is about another thing, and the next. */
 const MIN_PAUSE_SECONDS = 60;
 
 interface Threshold {
@@ -243,7 +245,12 @@ export function planNotices(input: NoticeInput): NoticePlan {
     const said = lead.kind.startsWith('password')
       ? [lead]
       : topics.filter((topic) => topic.about === 'ticket');
-    for (const { key, at } of said.flatMap((topic) => topic.thresholds)) if (at <= now) told.set(key, now);
+    // One that comes late says already what a threshold in the next minute would.
+    const { at: passedAt = now } = newest(lead, now) ?? {};
+    const soon = now - passedAt > LATE_SECONDS ? now + MIN_PAUSE_SECONDS : now;
+    for (const { thresholds: each, when } of said)
+      for (const { key, at } of each)
+        if (at <= now || (at <= soon && at >= when === passedAt >= when)) told.set(key, now);
     if (passed.some((topic) => !said.includes(topic))) wake.push(now + MIN_PAUSE_SECONDS);
   }
   for (const [key, at] of told) if (!owned.has(key) && at < now - REMEMBERED_SECONDS) told.delete(key);

@@ -91,6 +91,24 @@ describe('the end of a ticket', () => {
     expect(day.look(END + 720)).toEqual([]);
   });
 
+  it('is told by one notice where the next threshold comes within a minute of waking', () => {
+    const day = new Day();
+    expect(kinds(day.look(END + 590))).toEqual(['expired']);
+    expect(day.look(END + 600)).toEqual([]);
+    const early = new Day();
+    expect(kinds(early.look(END - 110))).toEqual(['expires']);
+    expect(early.look(END - 60)).toEqual([]);
+    expect(kinds(early.look(END))).toEqual(['expired']);
+  });
+
+  it('is told at each threshold set, however close they are', () => {
+    const day = new Day();
+    const seen: number[] = [];
+    for (let now = END - 60; now < END + 20; now++)
+      if (day.look(now, alice, { before: [8, 5, 2], after: [3] }).length > 0) seen.push(now - END);
+    expect(seen).toEqual([-8, -5, -2, 0, 3]);
+  });
+
   it('is told once for all before it', () => {
     const day = new Day();
     const [notice, ...more] = day.look(END - 200);
