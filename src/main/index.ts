@@ -1,22 +1,25 @@
 // The composition root: the one place that says `new` across rooms.
-import { randomUUID } from 'node:crypto';
+import os from 'node:os';
 import path from 'node:path';
-import { app, clipboard, dialog, ipcMain } from 'electron';
+import { app, clipboard, dialog, ipcMain, powerMonitor } from 'electron';
 import { startPracticeRealm } from '#practice-realm';
 import { eventChannel } from '#shared';
 import { composeServices } from './compose.ts';
+import { actFor } from './identity-actions.ts';
 import { registerContract, senderCheck } from './ipc/index.ts';
-import { describeError, type Services } from './services/index.ts';
+import { describeError } from './services/index.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
 import { dangerousSwitch } from './shell/dangerous-switches.ts';
 import { confineAllContents } from './shell/hardening.ts';
 import { mainOrigin, mainWindow } from './shell/main-window.ts';
 import { linkOf, parseLink, type FormFill } from './shell/links.ts';
+import { noticeMemory } from './shell/notice-memory.ts';
+import { nameServersStamp, systemNetwork, systemPower } from './shell/power.ts';
 import { appPresence } from './shell/presence.ts';
 import { isStandIn } from './shell/runtime.ts';
 import { secretPrompt } from './shell/secret-prompt.ts';
 import { hiddenSwitch } from './shell/start-at-login.ts';
-import type { TrayAction } from './shell/tray-content.ts';
+import { tellNotices } from './shell/told.ts';
 import { windowAsks } from './shell/window-asks.ts';
 
 /** out/, also within the asar. */
@@ -55,6 +58,15 @@ async function start(): Promise<void> {
       asks.gone();
     },
   });
+  const power = systemPower(powerMonitor);
+  const { onChange: onNetworkChange } = systemNetwork({
+    interfaces: () => os.networkInterfaces(),
+    nameServers: nameServersStamp,
+    power,
+    every: (millis, look) => {
+      setInterval(look, millis).unref();
+    },
+  });
   const services = await composeServices({
     env: process.env,
     dataFolder,
@@ -62,8 +74,13 @@ async function start(): Promise<void> {
     prompt: secretPrompt({ folder, parent: () => window.current() }),
     clipboard: (text) => clipboard.writeText(text),
     startPractice: startPracticeRealm,
+    renewal: {
+      power,
+      onNetworkChange,
+      noticeMemory: noticeMemory(path.join(dataFolder, 'told.json')),
+    },
   });
-  const { handlers, hub } = services;
+  const { handlers, hub, renewal } = services;
   const asks = windowAsks({
     show: () => {
       window.show();
@@ -75,10 +92,11 @@ async function start(): Promise<void> {
   const presence = appPresence({
     window,
     dataFolder,
+    power,
     snapshot: () => handlers['state.get']({}),
     now: () => Math.floor(Date.now() / 1_000),
-    renewsItself: () => false,
-    act: (identity, action) => actFromTray(handlers, identity, action),
+    renewsItself: (identity) => (renewal?.planned(identity)?.kind ?? 'nothing') !== 'nothing',
+    act: (identity, action) => actFor(handlers, identity, action),
     ask: asks.ask,
   });
   registerContract({
@@ -103,6 +121,25 @@ async function start(): Promise<void> {
     const { type } = event.change;
     if (type.startsWith('identity.') || type === 'environment.changed') presence.refresh();
   });
+  if (renewal !== undefined) {
+    renewal.onEvent((event) => {
+      if (event.type === 'planned') presence.refresh();
+    });
+    tellNotices({
+      renewal,
+      subscribe: hub.subscribe,
+      notices: presence.notices,
+      words: presence.words,
+      locale: presence.locale,
+      act: (identity, action) => {
+        const show = (): void => {
+          asks.ask({ show: 'identity', identity, actions: [action] });
+        };
+        if (action === 'change-password') show();
+        else actFor(handlers, identity, action).catch(show);
+      },
+    });
+  }
   app.on('will-quit', () => {
     services.close();
   });
@@ -120,25 +157,6 @@ async function start(): Promise<void> {
   if (followed !== undefined) follow(followed);
   else if (!startsHidden()) window.show();
   else if (!(await presence.trayComesUp())) window.openMinimized();
-}
-
-/** What the tray's menu does for an identity; a password is asked for by the prompt, as always. */
-async function actFromTray(
-  handlers: Services['handlers'],
-  identity: string,
-  action: TrayAction,
-): Promise<void> {
-  const operation = randomUUID();
-  if (action === 'renew') {
-    await handlers['ticket.renew']({ operation, identity });
-    return;
-  }
-  const { identities } = await handlers['state.get']({});
-  const known = identities.find(({ id }) => id === identity);
-  if (known === undefined) return;
-  const { principal, options, isPractice } = known;
-  if (isPractice) await handlers['practice.start']({ operation, user: principal });
-  else await handlers['identity.signIn']({ operation, principal, options });
 }
 
 const refused = app.isPackaged ? dangerousSwitch((name) => app.commandLine.hasSwitch(name)) : undefined;

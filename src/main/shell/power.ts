@@ -1,6 +1,7 @@
 // Sleep, locked screens and changing networks, as the renewal's ports. Linux tells of no locked screen (Electron
 // has no event there), no system tells of a VPN: for that the addresses of this machine are compared every few
 // seconds, and whoever is told probes the KDC itself. A link that is up says nothing about it.
+import { statSync } from 'node:fs';
 import type os from 'node:os';
 
 /** Returns what ends the listening. */
@@ -64,23 +65,31 @@ export function systemPower(monitor: PowerEvents): Power {
   return { onSuspend: suspend.on, onResume: resume.on, onLock: lock.on, onUnlock: unlock.on };
 }
 
+/** When the list of name servers was written: a VPN often changes nothing else. */
+export function nameServersStamp(): string {
+  return String(statSync('/etc/resolv.conf', { throwIfNoEntry: false })?.mtimeMs ?? '');
+}
+
 export interface NetworkOptions {
   readonly interfaces: () => NodeJS.Dict<readonly os.NetworkInterfaceInfo[]>;
+  /** Differs when the name servers do, as far as this machine shows it. */
+  readonly nameServers: () => string;
   readonly power: Pick<Power, 'onResume'>;
   readonly every: (millis: number, look: () => void) => void;
 }
 
-export function systemNetwork({ interfaces, power, every }: NetworkOptions): Network {
+export function systemNetwork({ interfaces, nameServers, power, every }: NetworkOptions): Network {
   const told = listeners();
-  let last = networkSignature(interfaces());
+  const look = (): string => `${networkSignature(interfaces())}\n${nameServers()}`;
+  let last = look();
   every(LOOK_MS, () => {
-    const now = networkSignature(interfaces());
+    const now = look();
     if (now === last) return;
     last = now;
     told.tell();
   });
   power.onResume(() => {
-    last = networkSignature(interfaces());
+    last = look();
     told.tell(); // the same addresses may lie in another network by now
   });
   return { onChange: told.on };

@@ -4,7 +4,7 @@ import { execPath } from 'node:process';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { app, dialog, nativeTheme, Notification, powerMonitor, shell } from 'electron';
+import { app, dialog, nativeTheme, Notification, shell } from 'electron';
 import type { Snapshot, WindowAsk } from '#shared';
 import { systemBadge } from './badge.ts';
 import { leaving } from './leaving.ts';
@@ -12,7 +12,7 @@ import type { MainWindow } from './main-window.ts';
 import { setApplicationMenu } from './menu.ts';
 import { systemNotices, type Notices } from './notices.ts';
 import { ownDialogs } from './own-dialogs.ts';
-import { systemNetwork, systemPower, type Network, type Power } from './power.ts';
+import type { Power } from './power.ts';
 import { isStandIn } from './runtime.ts';
 import { saidOnce } from './said-once.ts';
 import { startAtLogin } from './start-at-login.ts';
@@ -25,6 +25,7 @@ import { wordsFor, type Words } from './words.ts';
 export interface PresenceOptions {
   readonly window: MainWindow;
   readonly dataFolder: string;
+  readonly power: Pick<Power, 'onResume'>;
   readonly snapshot: () => Promise<Snapshot>;
   /** Seconds since 1970. */
   readonly now: () => number;
@@ -38,8 +39,6 @@ export interface Presence {
   readonly words: Words;
   readonly locale: string;
   readonly notices: Notices;
-  readonly power: Power;
-  readonly network: Network;
   /** In place of closing the window. */
   readonly putAway: () => void;
   /** Shows in tray, badge and tooltip how things are now. */
@@ -70,14 +69,6 @@ export function appPresence(options: PresenceOptions): Presence {
   const words = wordsFor(locale);
   const said = saidOnce(path.join(options.dataFolder, 'said.json'));
   const dialogs = ownDialogs({ dialog, shell });
-  const power = systemPower(powerMonitor);
-  const network = systemNetwork({
-    interfaces: () => os.networkInterfaces(),
-    power,
-    every: (millis, look) => {
-      setInterval(look, millis).unref();
-    },
-  });
   const show = (identity: string): void => {
     ask({ show: 'identity', identity, actions: [] });
   };
@@ -168,7 +159,7 @@ export function appPresence(options: PresenceOptions): Presence {
       .catch(fault);
   };
   setInterval(refresh, TRAY_MS).unref();
-  power.onResume(refresh); // what it said is hours old
+  options.power.onResume(refresh); // what it said is hours old
 
   setApplicationMenu({
     words,
@@ -180,8 +171,6 @@ export function appPresence(options: PresenceOptions): Presence {
     words,
     locale,
     notices,
-    power,
-    network,
     putAway: () => {
       leave.putAway().catch(fault);
     },

@@ -42,10 +42,12 @@ describe('the network', () => {
 
   it('is looked at every four seconds and after each wake, which always counts', () => {
     let interfaces: Record<string, NetworkInterfaceInfo[]> = { eth0: [address('10.0.0.5')] };
+    let servers = '1';
     const wakes: (() => void)[] = [];
     const looks: (() => void)[] = [];
     const network = systemNetwork({
       interfaces: () => interfaces,
+      nameServers: () => servers,
       power: {
         onResume: (listener) => {
           wakes.push(listener);
@@ -65,15 +67,18 @@ describe('the network', () => {
     looks[0]?.();
     looks[0]?.();
     expect(changes).toBe(1);
-    interfaces = {};
-    wakes[0]?.();
-    expect(changes).toBe(2);
+    servers = '2';
     looks[0]?.();
     expect(changes).toBe(2);
+    interfaces = {};
     wakes[0]?.();
     expect(changes).toBe(3);
+    looks[0]?.();
+    expect(changes).toBe(3);
+    wakes[0]?.();
+    expect(changes).toBe(4);
     end();
     wakes[0]?.();
-    expect(changes).toBe(3);
+    expect(changes).toBe(4);
   });
 });

@@ -1,0 +1,27 @@
+// What the tray's menu and a notice's buttons do for an identity: the same procedures that the window calls. A password
+// is asked for by the prompt, as always.
+import { randomUUID } from 'node:crypto';
+import { describeError, type Services } from './services/index.ts';
+
+/** Rejects with what the procedure failed with; a prompt that the person dismissed is no failure. */
+export async function actFor(
+  handlers: Services['handlers'],
+  identity: string,
+  action: 'renew' | 'sign-in',
+): Promise<void> {
+  const operation = randomUUID();
+  try {
+    if (action === 'renew') {
+      await handlers['ticket.renew']({ operation, identity });
+      return;
+    }
+    const { identities } = await handlers['state.get']({});
+    const known = identities.find(({ id }) => id === identity);
+    if (known === undefined) return;
+    const { principal, options, isPractice } = known;
+    if (isPractice) await handlers['practice.start']({ operation, user: principal });
+    else await handlers['identity.signIn']({ operation, principal, options });
+  } catch (error) {
+    if (describeError(error).code !== 'CANCELLED') throw error;
+  }
+}
