@@ -89,6 +89,7 @@ async function start(): Promise<void> {
       hub.publish({ type: 'window.asked', ask });
     },
   });
+  const reached = new Map<string, boolean>();
   const presence = appPresence({
     window,
     dataFolder,
@@ -96,6 +97,7 @@ async function start(): Promise<void> {
     snapshot: () => handlers['state.get']({}),
     now: () => Math.floor(Date.now() / 1_000),
     renewsItself: (identity) => (renewal?.planned(identity)?.kind ?? 'nothing') !== 'nothing',
+    reached: (realm) => reached.get(realm),
     act: (identity, action) => actFor(handlers, identity, action),
     ask: asks.ask,
   });
@@ -123,7 +125,8 @@ async function start(): Promise<void> {
   });
   if (renewal !== undefined) {
     renewal.onEvent((event) => {
-      if (event.type === 'planned') presence.refresh();
+      if (event.type === 'reachability') reached.set(event.realm, event.reached);
+      if (event.type === 'planned' || event.type === 'reachability') presence.refresh();
     });
     tellNotices({
       renewal,

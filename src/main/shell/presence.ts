@@ -31,6 +31,8 @@ export interface PresenceOptions {
   readonly now: () => number;
   /** Will it be renewed, or signed in anew, without anybody? */
   readonly renewsItself: (identity: string) => boolean;
+  /** Was a KDC of the realm reached when one was last looked for? Undefined: nobody looked. */
+  readonly reached: (realm: string) => boolean | undefined;
   readonly act: (identity: string, action: TrayAction) => Promise<void>;
   readonly ask: (what: WindowAsk) => void;
 }
@@ -75,7 +77,9 @@ export function appPresence(options: PresenceOptions): Presence {
 
   async function input(): Promise<TrayInput> {
     const { identities, environment } = await options.snapshot();
-    const offline = environment.kdc?.state === 'unreachable';
+    const { kdc } = environment;
+    const offline = (realm: string): boolean =>
+      !(options.reached(realm) ?? !(kdc?.realm === realm && kdc.state === 'unreachable'));
     return { identities, now: options.now(), renewsItself: options.renewsItself, offline, words };
   }
 

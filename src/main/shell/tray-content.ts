@@ -31,8 +31,8 @@ export interface TrayInput {
   readonly now: number;
   /** Will it be renewed, or signed in anew, without anybody? */
   readonly renewsItself: (id: string) => boolean;
-  /** The default realm's KDCs were looked for and none was reached. */
-  readonly offline: boolean;
+  /** The realm's KDCs were looked for last time and none was reached. */
+  readonly offline: (realm: string) => boolean;
   readonly words: Words;
 }
 
@@ -41,7 +41,7 @@ const MOST_LINES = 8;
 
 function describe(identity: IdentityDto, input: TrayInput): TrayIdentity {
   const { now, words, offline, renewsItself } = input;
-  const { id, principal, isPractice } = identity;
+  const { id, principal, realm, isPractice } = identity;
   const as = (state: TrayState, action: TrayAction | undefined, ...said: string[]): TrayIdentity => ({
     id,
     state,
@@ -55,7 +55,7 @@ function describe(identity: IdentityDto, input: TrayInput): TrayIdentity {
   const left = tgt.endTime - now;
   if (left <= 0) return as('needs-you', 'sign-in', words.expired);
   const renewable = tgt.flags.includes('renewable') && tgt.renewTill > tgt.endTime;
-  const unreached = offline && !isPractice;
+  const unreached = !isPractice && offline(realm);
   const fate = renewsItself(id) ? [words.renewsItself] : renewable ? [] : [words.cannotBeRenewed];
   const said = [timeLeft(left), ...fate, ...(unreached ? [words.noKdc] : [])];
   const ending = left < ENDING_SECONDS && !renewsItself(id);

@@ -47,7 +47,7 @@ const input = (identities: IdentityDto[], more: Partial<TrayInput> = {}): TrayIn
   identities,
   now,
   renewsItself: () => false,
-  offline: false,
+  offline: () => false,
   words: wordsFor('en'),
   ...more,
 });
@@ -91,7 +91,9 @@ describe('the tray', () => {
 
   it('says that no KDC is reached, of real identities alone', () => {
     const content = trayContent(
-      input([identity('a', tgt(hours)), identity('p', tgt(hours), { isPractice: true })], { offline: true }),
+      input([identity('a', tgt(hours)), identity('p', tgt(hours), { isPractice: true })], {
+        offline: (realm) => realm === 'AD.TEST',
+      }),
     );
     expect(content.state).toBe('offline');
     expect(content.identities.map(({ line }) => line)).toEqual([
