@@ -198,6 +198,27 @@ test.describe('where there is a tray', () => {
       .toBeGreaterThan(0);
   });
 
+  test('a tessera: link of a second start fills a form and does nothing else; a malformed one does not even that', async () => {
+    await tessera.page.evaluate(() => {
+      interface Envelope {
+        readonly change: { readonly type: string };
+      }
+      type Subscribe = (listener: (event: Envelope) => void) => void;
+      const { tessera: bridge } = window as unknown as { tessera: { events: { subscribe: Subscribe } } };
+      const told: unknown[] = [];
+      Object.assign(window, { told });
+      bridge.events.subscribe(({ change }) => told.push(change));
+    });
+    await tessera.app.evaluate(({ app }) => {
+      for (const link of ['tessera:destroy?principal=a@B', 'tessera:sign-in?principal=alice@AD.TEST'])
+        app.emit('second-instance', {}, ['tessera', link]);
+    });
+    await expect
+      .poll(() => tessera.page.evaluate(() => (window as unknown as { told: unknown[] }).told))
+      .toEqual([{ type: 'window.asked', ask: { show: 'sign-in', principal: 'alice@AD.TEST' } }]);
+    expect(tessera.app.windows()).toHaveLength(1); // no prompt
+  });
+
   test('Quit asks nothing when nothing is lost, and ends the app', async () => {
     const ended = tessera.app.waitForEvent('close');
     await trayMenu(tessera.app);
@@ -254,7 +275,7 @@ test('start at login is a choice in the menu, and on Linux a file that goes agai
   await again.close();
 });
 
-test('started hidden it opens no window, and a second start shows it with the form that a link filled', async () => {
+test('started hidden it opens no window; a second start, here with a link, opens it', async () => {
   const userData = path.join(folder, 'data');
   const env = { ...process.env, ...bus(true), KRB5CCNAME: `FILE:${folder}/cc` };
   const start = (...args: string[]): ReturnType<typeof spawn> => {
