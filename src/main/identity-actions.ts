@@ -7,12 +7,16 @@ import { describeError, type Services } from './services/index.ts';
 export async function actFor(
   handlers: Services['handlers'],
   identity: string,
-  action: 'renew' | 'sign-in',
+  action: 'renew' | 'sign-in' | 'change-password',
 ): Promise<void> {
   const operation = randomUUID();
   try {
     if (action === 'renew') {
       await handlers['ticket.renew']({ operation, identity });
+      return;
+    }
+    if (action === 'change-password') {
+      await handlers['identity.changePassword']({ operation, identity });
       return;
     }
     const { identities } = await handlers['state.get']({});

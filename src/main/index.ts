@@ -135,11 +135,9 @@ async function start(): Promise<void> {
       words: presence.words,
       locale: presence.locale,
       act: (identity, action) => {
-        const show = (): void => {
+        actFor(handlers, identity, action).catch(() => {
           asks.ask({ show: 'identity', identity, actions: [action] });
-        };
-        if (action === 'change-password') show();
-        else actFor(handlers, identity, action).catch(show);
+        });
       },
     });
   }

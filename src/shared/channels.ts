@@ -9,6 +9,7 @@ export const procedureNames = [
   'clipboard.write',
   'realm.probe',
   'identity.signIn',
+  'identity.changePassword',
   'identity.destroy',
   'identity.forget',
   'ticket.resolve',

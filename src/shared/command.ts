@@ -58,6 +58,10 @@ export function klistCommand(environment: readonly string[] = []): string {
   return line(environment, 'klist', '-fe');
 }
 
+export function kpasswdCommand(principal: string, environment: readonly string[] = []): string {
+  return line(environment, 'kpasswd', principal);
+}
+
 export function kdestroyCommand(cache: string): string {
   return line([], 'kdestroy', '-c', cache);
 }

@@ -45,8 +45,16 @@ export const contract = {
   }),
   'identity.signIn': procedure({
     input: z.strictObject({ operation, principal: typed, options: signInOptions }),
-    output: z.strictObject({ identity: id, cache: cacheName }),
+    /** `passwordChanged`: the password had expired, and was changed on the way. */
+    output: z.strictObject({ identity: id, cache: cacheName, passwordChanged: z.boolean() }),
     errors: ['CANCELLED', 'KERBEROS'],
+  }),
+  /** The prompt asks for the present password and the new one. Tickets stay as they are. */
+  'identity.changePassword': procedure({
+    input: z.strictObject({ operation, identity: id }),
+    /** `said`: what the server says to it, if anything. */
+    output: z.strictObject({ said: z.string().max(2_000).optional() }),
+    errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
   }),
   /** kdestroy of this identity's cache, and of no other. */
   'identity.destroy': procedure({

@@ -99,6 +99,7 @@ export const operationKinds = [
   'sign-in',
   'service-ticket',
   'renew',
+  'change-password',
   'destroy',
   'remove',
   'practice',
@@ -109,7 +110,15 @@ export const operationDto = z.strictObject({
   kind: z.enum(operationKinds),
   principal: shownName.optional(),
   service: shownName.optional(),
-  stage: z.enum(['starting', 'asking-password', 'deriving-key', 'asking-kdc', 'storing']),
+  stage: z.enum([
+    'starting',
+    'asking-password',
+    'asking-present-password',
+    'asking-new-password',
+    'deriving-key',
+    'asking-kdc',
+    'storing',
+  ]),
   /** The KDC being asked, host:port. */
   kdc: z.string().max(300).optional(),
   startedAt: seconds,
@@ -160,7 +169,7 @@ export type EnvironmentDto = z.infer<typeof environmentDto>;
 export const practiceDto = z.strictObject({
   running: z.boolean(),
   realm: z.string().max(1_024),
-  /** Public by design: shown on the screen. */
+  /** Public by design: shown on the screen. A password that was changed since is not: empty. */
   users: z
     .array(z.strictObject({ principal: shownName, password: z.string().max(256), note: z.string().max(400) }))
     .max(64),

@@ -43,6 +43,8 @@ export const errorDto = z.strictObject({
     .optional(),
   /** The KDC's error number, if a KRB-ERROR answered. */
   kdcError: z.int().min(-2_147_483_648).max(2_147_483_647).optional(),
+  /** The password was changed before this went wrong. */
+  passwordChanged: z.literal(true).optional(),
   explanation,
 });
 export type ErrorDto = z.infer<typeof errorDto>;

@@ -10,6 +10,7 @@ export {
   kdestroyCommand,
   kinitCommand,
   klistCommand,
+  kpasswdCommand,
   kvnoCommand,
   mitDuration,
   renewCommand,

@@ -8,8 +8,10 @@ export interface PromptQuestion {
   readonly realm: string;
   /** Who asks and what for: "Sign in at AD.TEST". */
   readonly reason: string;
-  /** A new password is typed twice. */
-  readonly purpose: 'password' | 'new-password';
+  /** To sign in; to change it; the new one, which is typed twice. */
+  readonly purpose: 'password' | 'present-password' | 'new-password';
+  /** Why the new password given before was not taken. */
+  readonly refusal?: string;
   readonly standIn: boolean;
 }
 

@@ -48,6 +48,7 @@ const goodInput: Record<ProcedureName, unknown> = {
   'clipboard.write': { text: 'klist' },
   'realm.probe': { principal: 'alice@AD.TEST' },
   'identity.signIn': { operation, principal: 'alice@AD.TEST', options: { lifetime: 36_000 } },
+  'identity.changePassword': { operation, identity: 'YQ' },
   'identity.destroy': { operation, identity: 'YQ' },
   'identity.forget': { identity: 'YQ' },
   'ticket.resolve': { identity: 'YQ', service: 'https://web.ad.test' },

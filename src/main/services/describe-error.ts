@@ -21,6 +21,13 @@ export function noteFor(error: unknown, lines: readonly string[]): void {
   if (error instanceof Error && !notes.has(error)) notes.set(error, lines);
 }
 
+const afterPasswordChange = new WeakSet<Error>();
+
+/** The password was changed before this went wrong. */
+export function notePasswordChanged(error: unknown): void {
+  if (error instanceof Error) afterPasswordChange.add(error);
+}
+
 const WHO: Readonly<Record<WhoCanHelp, string>> = {
   you: 'You.',
   administrator: 'Whoever looks after the realm. Give them the lines below.',
@@ -72,6 +79,7 @@ export function describeError(error: unknown): ErrorDto {
       code: 'KERBEROS',
       kerberos: error.code,
       ...(error.code === 'KDC_ERROR' ? { kdcError: error.details.error.errorCode } : {}),
+      ...(afterPasswordChange.has(error) ? { passwordChanged: true as const } : {}),
       explanation,
     };
   }

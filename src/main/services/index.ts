@@ -5,6 +5,7 @@ import { ServiceError } from './describe-error.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
 import { createOperations } from './operations.ts';
+import { createPasswords } from './passwords.ts';
 import type { ServicePorts } from './ports.ts';
 import { createPracticeActions } from './practice.ts';
 import { createRenewal } from './renewal/index.ts';
@@ -41,7 +42,10 @@ export function createServices(ports: ServicePorts): Services {
   const state = createState(ports, hub, operations);
   const renewal =
     ports.renewal === undefined ? undefined : createRenewal(ports, ports.renewal, { state, hub, operations });
-  const tickets = createTicketActions(ports, state, operations, (principal, result) => {
+  const passwords = createPasswords(ports, state, operations, (principal) => {
+    renewal?.notePasswordExpiry(principal, undefined);
+  });
+  const tickets = createTicketActions(ports, state, operations, passwords, (principal, result) => {
     renewal?.notePasswordExpiry(principal, passwordExpiry(result));
   });
   const practice = createPracticeActions(ports, state, operations, tickets);
@@ -83,6 +87,7 @@ export function createServices(ports: ServicePorts): Services {
       renewal?.personActed(result.identity);
       return result;
     },
+    'identity.changePassword': (input) => passwords.change(input),
     'identity.destroy': (input) => tickets.destroy(input),
     'identity.forget': async ({ identity: id }) => {
       const identity = state.identity(id);

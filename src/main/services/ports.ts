@@ -52,7 +52,9 @@ export interface SecretPrompt {
     readonly principal: string;
     readonly realm: string;
     readonly reason: string;
-    readonly purpose: 'password' | 'new-password';
+    readonly purpose: 'password' | 'present-password' | 'new-password';
+    /** Why the new password given before was not taken. */
+    readonly refusal?: string;
     readonly signal?: AbortSignal | undefined;
   }) => Promise<Uint8Array | undefined>;
 }

@@ -18,6 +18,8 @@ export interface StartedPractice {
   /** The path of its krb5.conf. */
   readonly config: string;
   readonly world: World;
+  /** Principals whose password is no longer the public one. */
+  readonly changed: Set<string>;
 }
 
 export interface State {
@@ -154,7 +156,7 @@ export function createState(ports: ServicePorts, hub: Hub, operations: Operation
     if (practice === undefined) {
       return { running: false, realm: '', users: [], services: [], commandPrefix: '' };
     }
-    const { running, config } = practice;
+    const { running, config, changed } = practice;
     const [first] = running.users;
     const cache =
       places.all().find(({ kind, contents }) => kind === 'practice' && contents !== undefined)?.name ??
@@ -164,7 +166,7 @@ export function createState(ports: ServicePorts, hub: Hub, operations: Operation
       realm: running.realm,
       users: running.users.map(({ name, password, teaches }) => ({
         principal: `${name}@${running.realm}`,
-        password,
+        password: changed.has(`${name}@${running.realm}`) ? '' : password,
         note: teaches,
       })),
       services: running.services.map(({ name, teaches }) => ({ name, note: teaches })),

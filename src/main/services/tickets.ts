@@ -1,11 +1,8 @@
 // The actions on tickets. A cache that holds another principal's tickets is never overwritten: that identity gets a
 // FILE cache of its own. Nothing is destroyed that was not asked for.
 import {
-  KerberosError,
-  acquireInitialCredential,
   displayText,
   formatPrincipal,
-  octetsFromText,
   parsePrincipal,
   renewCredential,
   requestServiceTicket,
@@ -13,18 +10,18 @@ import {
 } from '#krb5';
 import type { CacheContents, InitialCredential, InitialOptions, Principal } from '#krb5';
 import type { InputOf, OutputOf, SignInOptions } from '#shared';
-import { ServiceError, describeError } from './describe-error.ts';
+import { createActing } from './acting.ts';
+import { ServiceError } from './describe-error.ts';
 import type { IdentityPlace } from './identities.ts';
 import { candidatesFor, serverFor } from './names.ts';
 import type { Operations, Running } from './operations.ts';
+import type { Passwords } from './passwords.ts';
 import { holderOf } from './places.ts';
 import type { Place } from './places.ts';
 import type { ServicePorts } from './ports.ts';
 import { wrongHolder } from './state.ts';
 import type { State } from './state.ts';
 import { handle, withHandles } from './ticket-dto.ts';
-
-type Kind = 'sign-in' | 'service-ticket' | 'renew' | 'destroy' | 'remove';
 
 const shown = (text: string): string => displayText(text).slice(0, 2_048) || '?';
 
@@ -52,31 +49,11 @@ export function createTicketActions(
   ports: ServicePorts,
   state: State,
   operations: Operations,
+  passwords: Passwords,
   onSignedIn: (principal: string, result: InitialCredential) => void = () => undefined,
 ): TicketActions {
   const { places, store } = state;
-
-  /** Runs an action as an operation, and writes down how it went. */
-  function act<T>(
-    what: { id: string; kind: Kind; key: string; principal: string; service?: string },
-    action: (running: Running) => Promise<T>,
-  ): Promise<T> {
-    const { id, kind, key, principal, service } = what;
-    const row = { kind, principal, ...(service === undefined ? {} : { service }) };
-    return operations.run({ id, key: `${kind} ${key}`, ...row }, async (running) => {
-      try {
-        const value = await action(running);
-        state.record({ ...row, outcome: 'ok', millis: running.millis() });
-        return value;
-      } catch (thrown) {
-        const error = describeError(thrown);
-        const outcome = error.code === 'CANCELLED' ? 'cancelled' : 'failed';
-        const why = outcome === 'failed' ? { error } : {};
-        state.record({ ...row, outcome, millis: running.millis(), ...why });
-        throw thrown;
-      }
-    });
-  }
+  const act = createActing(state, operations);
 
   /** The identity's cache, as it is now. @throws ServiceError UNKNOWN, KerberosError CCACHE_WRONG_PRINCIPAL */
   async function holding(identity: IdentityPlace): Promise<{ place: Place; contents: CacheContents }> {
@@ -113,28 +90,6 @@ export function createTicketActions(
     throw wrongHolder(own.name, holderOf(own) ?? 'somebody else', printed);
   }
 
-  async function passwordFor(
-    principal: Principal,
-    running: Running,
-    given: string | undefined,
-  ): Promise<Uint8Array> {
-    if (given !== undefined) return octetsFromText(given);
-    running.stage('asking-password');
-    const typed = await running.waiting(() =>
-      ports.prompt.ask({
-        principal: shown(formatPrincipal(principal)),
-        realm: displayText(principal.realm).slice(0, 1_024),
-        reason: `Sign in at ${displayText(principal.realm)}`.slice(0, 1_100),
-        purpose: 'password',
-        signal: running.signal,
-      }),
-    );
-    if (typed === undefined)
-      throw new KerberosError('CANCELLED', 'no password was given', { what: 'The sign-in' });
-    running.stage('deriving-key');
-    return typed;
-  }
-
   async function signInAs(
     principal: Principal,
     options: SignInOptions,
@@ -143,14 +98,12 @@ export function createTicketActions(
   ): Promise<OutputOf<'identity.signIn'>> {
     const world = state.worldFor(principal.realm);
     const practice = world === state.practice()?.world;
-    const result = await acquireInitialCredential(world.ports(running.trace), world.settings, {
-      client: principal,
-      secret: { kind: 'password', password: () => passwordFor(principal, running, given) },
-      options: engineOptions(options),
-      signal: running.signal,
-    });
+    const { initial, passwordChanged } = await passwords.signIn(
+      { principal, options: engineOptions(options), given },
+      running,
+    );
     running.stage('storing');
-    const { credential, config, kdcOffset } = result;
+    const { credential, config, kdcOffset } = initial;
     // Chosen only now: another program may have signed in while the password was typed.
     const place = await cacheFor(credential.client, practice);
     const printed = formatPrincipal(credential.client);
@@ -160,8 +113,8 @@ export function createTicketActions(
     await state.writing(place.name, () =>
       place.cache.initialize({ principal: credential.client, credentials: [credential], config, kdcOffset }),
     );
-    onSignedIn(printed, result);
-    return { identity: handle(printed), cache: shown(place.name) };
+    onSignedIn(printed, initial);
+    return { identity: handle(printed), cache: shown(place.name), passwordChanged };
   }
 
   return {

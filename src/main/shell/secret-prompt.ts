@@ -22,7 +22,10 @@ const page: AppPage = {
 /** More than any KDC takes; a longer answer is none. */
 const longestSecret = 1024;
 
-export interface SecretRequest extends Pick<PromptQuestion, 'principal' | 'realm' | 'reason' | 'purpose'> {
+export interface SecretRequest extends Pick<
+  PromptQuestion,
+  'principal' | 'realm' | 'reason' | 'purpose' | 'refusal'
+> {
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,12 +48,12 @@ function parseSecret(value: unknown): Uint8Array | undefined {
 
 function openWindow(
   { folder, parent }: SecretPromptOptions,
-  purpose: PromptQuestion['purpose'],
+  { purpose, refusal }: Pick<PromptQuestion, 'purpose' | 'refusal'>,
 ): BrowserWindow {
   const owner = parent();
   const window = new BrowserWindow({
     width: 420,
-    height: purpose === 'password' ? 288 : 368,
+    height: (purpose === 'new-password' ? 368 : 288) + (refusal === undefined ? 0 : 104),
     useContentSize: true,
     resizable: false,
     minimizable: false,
@@ -91,11 +94,11 @@ function guardKeyboard(change: 1 | -1): void {
 }
 
 function askOnce(options: SecretPromptOptions, request: SecretRequest): Promise<Uint8Array | undefined> {
-  const { principal, realm, reason, purpose, signal } = request;
+  const { signal, ...asked } = request;
   const id = randomBytes(16).toString('hex');
-  const question: PromptQuestion = { request: id, principal, realm, reason, purpose, standIn: isStandIn };
+  const question: PromptQuestion = { ...asked, request: id, standIn: isStandIn };
   return new Promise((resolve) => {
-    const window = openWindow(options, purpose);
+    const window = openWindow(options, question);
     const { webContents } = window;
     guardKeyboard(1);
     let settled = false;

@@ -7,6 +7,7 @@ import { bridge } from '../bridge/index.ts';
 import { FailureSheet } from '../components/failure-sheet.tsx';
 import { Mark } from '../components/mark.tsx';
 import { Activity } from '../features/activity/index.tsx';
+import { ChangePasswordSheet } from '../features/change-password/index.tsx';
 import { DestroySheet } from '../features/destroy/index.tsx';
 import { FirstRun } from '../features/first-run/index.tsx';
 import { ExpertIdentities, SimpleIdentities } from '../features/identities/index.ts';
@@ -36,11 +37,14 @@ function IdentitySheet(props: {
   if (present !== undefined && present !== held) setHeld(present);
   const identity = present ?? held;
   if (identity === undefined) return null;
-  return sheet.kind === 'destroy' ? (
-    <DestroySheet identity={identity} />
-  ) : (
-    <ServiceTicketSheet identity={identity} service={sheet.service} />
-  );
+  switch (sheet.kind) {
+    case 'destroy':
+      return <DestroySheet identity={identity} />;
+    case 'change-password':
+      return <ChangePasswordSheet identity={identity} />;
+    case 'service-ticket':
+      return <ServiceTicketSheet identity={identity} service={sheet.service} />;
+  }
 }
 
 function OpenSheet({ app }: { readonly app: AppDescription | undefined }): ReactElement | null {
@@ -68,6 +72,7 @@ function OpenSheet({ app }: { readonly app: AppDescription | undefined }): React
         />
       );
     case 'service-ticket':
+    case 'change-password':
     case 'destroy':
       return <IdentitySheet key={sheet.kind} sheet={sheet} />;
   }

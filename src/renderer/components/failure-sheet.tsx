@@ -14,6 +14,12 @@ export function FailureSheet(props: {
   readonly onCopy: (words: string) => void;
 }): ReactElement {
   const { kind, subject, error, signedOut, retry } = props.failure;
+  const unchanged =
+    error.passwordChanged === true
+      ? text.explain.passwordChanged
+      : signedOut
+        ? text.explain.stillSignedOut
+        : text.explain.unchanged;
   const title = kind === 'read' ? text.explain.read(subject) : text.explain.titles[kind](subject);
   return (
     <Sheet
@@ -26,9 +32,7 @@ export function FailureSheet(props: {
           <StateIcon shape="bad" size={28} />
           <div className="col">
             <h2 className="pn">{title}</h2>
-            {kind !== 'read' && (
-              <span className="dim">{signedOut ? text.explain.stillSignedOut : text.explain.unchanged}</span>
-            )}
+            {kind !== 'read' && <span className="dim">{unchanged}</span>}
           </div>
         </div>
       }

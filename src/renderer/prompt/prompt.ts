@@ -21,6 +21,11 @@ const words = {
     fate: 'It never leaves this computer: it makes a key, then is wiped.',
     submit: 'Sign in',
   },
+  'present-password': {
+    label: 'Present password',
+    fate: 'It never leaves this computer: it makes a key, then is wiped.',
+    submit: 'Continue',
+  },
   'new-password': {
     label: 'New password',
     fate: 'It goes to the realm alone, sealed, and is then wiped here.',
@@ -48,6 +53,8 @@ function show(question: PromptQuestion): void {
     question.principal.codePointAt(0) ?? 0x3f,
   ).toUpperCase();
   element('notice', HTMLElement).hidden = !question.standIn;
+  element('refusal', HTMLElement).hidden = question.refusal === undefined;
+  element('refusal-text', HTMLElement).textContent = question.refusal ?? '';
   element('secret-label', HTMLElement).textContent = label;
   element('fate', HTMLElement).textContent = fate;
   element('submit', HTMLButtonElement).textContent = submit;

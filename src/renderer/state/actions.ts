@@ -25,6 +25,7 @@ export interface Actions {
     name?: string,
   ) => Promise<boolean>;
   readonly renew: (identity: IdentityDto) => Promise<boolean>;
+  readonly changePassword: (operation: string, identity: IdentityDto) => Promise<boolean>;
   readonly destroy: (identity: IdentityDto) => Promise<void>;
   readonly forget: (identity: IdentityDto) => Promise<void>;
   readonly remove: (identity: IdentityDto, ticket: TicketDto) => Promise<void>;
@@ -70,7 +71,8 @@ function makeActions(ui: Ui): Actions {
       const result = await bridge().identity.signIn({ operation, principal, options });
       if (result.ok) {
         ui.close(['sign-in']);
-        ui.notify({ words: text.signIn.done(principal) });
+        const words = result.value.passwordChanged ? text.signIn.doneWithNewPassword : text.signIn.done;
+        ui.notify({ words: words(principal) });
         return true;
       }
       if (result.error.code === 'CANCELLED') return false;
@@ -111,6 +113,20 @@ function makeActions(ui: Ui): Actions {
         return false;
       }
       ui.notify({ words: text.renewal.renewed(identity.principal, result.value.endTime, nowSeconds()) });
+      return true;
+    },
+    async changePassword(operation, identity) {
+      const result = await bridge().identity.changePassword({ operation, identity: identity.id });
+      if (!result.ok) {
+        fail('change-password', identity.principal, result.error, identity, () => {
+          ui.open({ kind: 'change-password', identity: identity.id });
+        });
+        return false;
+      }
+      ui.close(['change-password']);
+      const { said } = result.value;
+      const { done, doneAnd } = text.changePassword;
+      ui.notify({ words: said === undefined ? done(identity.principal) : doneAnd(identity.principal, said) });
       return true;
     },
     async destroy(identity) {

@@ -18,6 +18,7 @@ export interface Failure {
 export type Sheet =
   | { readonly kind: 'sign-in'; readonly principal?: string }
   | { readonly kind: 'service-ticket'; readonly identity: string; readonly service?: string }
+  | { readonly kind: 'change-password'; readonly identity: string }
   | { readonly kind: 'destroy'; readonly identity: string }
   | { readonly kind: 'practice' }
   | { readonly kind: 'failure'; readonly failure: Failure };

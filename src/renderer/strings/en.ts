@@ -108,6 +108,8 @@ export const en = {
       copyKlist: 'Copy the command that lists it',
       copyRenew: 'Copy the command that renews it',
       copyKinit: 'Copy the command that signs in',
+      changePassword: 'Change its password',
+      copyKpasswd: 'Copy the command that changes its password',
       destroy: 'Destroy its tickets',
       forget: 'Take it off this list',
       practice: 'Accounts and commands',
@@ -249,12 +251,34 @@ export const en = {
     waiting: {
       starting: 'Getting ready',
       'asking-password': 'A small window asks for your password',
+      'asking-present-password': 'Your password has expired. A small window asks for it, to change it',
+      'asking-new-password': 'Your password has expired. A small window asks for a new one',
       'deriving-key': 'Making the key from your password',
       'asking-kdc': 'Asking the KDC',
       storing: 'Storing the ticket',
     } satisfies Record<OperationDto['stage'], string>,
     waitingHint: 'It is a window of its own. If it is covered, bring it to the front.',
     done: (principal: string): string => `Signed in as ${principal}`,
+    doneWithNewPassword: (principal: string): string =>
+      `The password is changed, and ${principal} is signed in with it`,
+  },
+  changePassword: {
+    title: (principal: string): string => `Change the password of ${principal}`,
+    what: 'Two separate small windows follow: one for the present password, one for the new one, typed twice.',
+    tickets: 'Your tickets stay as they are and go on being good.',
+    continue: 'Continue',
+    waiting: {
+      starting: 'Getting ready',
+      'asking-password': 'A small window asks for your password',
+      'asking-present-password': 'A small window asks for your present password',
+      'asking-new-password': 'A small window asks for the new password',
+      'deriving-key': 'Making the key from your password',
+      'asking-kdc': 'Asking the realm',
+      storing: 'Storing the ticket',
+    } satisfies Record<OperationDto['stage'], string>,
+    done: (principal: string): string => `The password of ${principal} is changed`,
+    doneAnd: (principal: string, said: string): string =>
+      `The password of ${principal} is changed. The server says: ${said}`,
   },
   serviceTicket: {
     title: 'Get a service ticket',
@@ -291,6 +315,7 @@ export const en = {
     accountsText: 'Made for practising; their passwords are no secret.',
     services: 'Services',
     password: 'Password',
+    ownPassword: 'changed by you',
     signIn: 'Sign in',
     signInAs: (principal: string): string => `Sign in as ${principal}`,
     getFor: (service: string): string => `Get a ticket for ${service}`,
@@ -310,12 +335,15 @@ export const en = {
       'sign-in': (subject: string): string => `Cannot sign in as ${subject}`,
       'service-ticket': (subject: string): string => `No ticket for ${subject}`,
       renew: (subject: string): string => `Cannot renew ${subject}`,
+      'change-password': (subject: string): string => `The password of ${subject} is not changed`,
       destroy: (subject: string): string => `Cannot destroy the tickets of ${subject}`,
       remove: (subject: string): string => `Cannot remove the ticket for ${subject}`,
       practice: (_subject: string): string => 'The practice realm did not start',
     } satisfies Record<OperationDto['kind'], (subject: string) => string>,
     read: (subject: string): string => `The tickets of ${subject} cannot be read`,
     unknown: 'That did not work',
+    passwordChanged:
+      'The password is changed: the new one holds from now on. What came after it did not work.',
     stillSignedOut: 'You are still signed out. Nothing was changed.',
     unchanged: 'Your tickets are as they were. Nothing was changed.',
   },
@@ -342,6 +370,12 @@ export const en = {
               : `${subject}, cancelled`;
         case 'renew':
           return failed ? 'Could not renew' : cancelled === '' ? 'Renewed' : 'Renewal cancelled';
+        case 'change-password':
+          return failed
+            ? 'Could not change the password'
+            : cancelled === ''
+              ? 'Changed the password'
+              : 'Password change cancelled';
         case 'destroy':
           return failed ? 'Could not destroy the tickets' : 'Destroyed the tickets';
         case 'remove':

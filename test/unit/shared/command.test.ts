@@ -3,6 +3,7 @@ import {
   kdestroyCommand,
   kinitCommand,
   klistCommand,
+  kpasswdCommand,
   kvnoCommand,
   mitDuration,
   renewCommand,
@@ -22,6 +23,7 @@ describe('the command that does the same', () => {
     const environment = ['KRB5_CONFIG=/run/user/1000/a b/krb5.conf', 'KRB5CCNAME=FILE:/run/x'];
     const prefix = "KRB5_CONFIG='/run/user/1000/a b/krb5.conf' KRB5CCNAME=FILE:/run/x";
     expect(klistCommand(environment)).toBe(`${prefix} klist -fe`);
+    expect(kpasswdCommand('alice@AD.TEST', environment)).toBe(`${prefix} kpasswd alice@AD.TEST`);
     expect(renewCommand(environment)).toBe(`${prefix} kinit -R`);
     expect(kvnoCommand('HTTP/web@AD.TEST', environment)).toBe(`${prefix} kvno HTTP/web@AD.TEST`);
   });

@@ -15,12 +15,13 @@ import {
   Delete16Regular,
   DismissCircle16Regular,
   Info16Regular,
+  Key16Regular,
   MoreHorizontal16Regular,
   PersonKey20Regular,
   TicketDiagonal16Regular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import { kinitCommand, klistCommand, renewCommand } from '#shared';
+import { kinitCommand, klistCommand, kpasswdCommand, renewCommand } from '#shared';
 import type { IdentityDto } from '#shared';
 import { useActions } from '../../state/actions.ts';
 import type { Standing } from '../../state/identity-state.ts';
@@ -74,6 +75,14 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
           <MenuItem icon={<PersonKey20Regular className="i16" />} onClick={signIn}>
             {live ? words.signInAgain : text.identities.signIn}
           </MenuItem>
+          <MenuItem
+            icon={<Key16Regular />}
+            onClick={() => {
+              ui.open({ kind: 'change-password', identity: identity.id });
+            }}
+          >
+            {words.changePassword}
+          </MenuItem>
           {identity.problem !== undefined && (
             <MenuItem
               icon={<Info16Regular />}
@@ -107,6 +116,12 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
             onClick={copy(kinitCommand(identity.principal, identity.options, identity.environment))}
           >
             {words.copyKinit}
+          </MenuItem>
+          <MenuItem
+            icon={<Copy16Regular />}
+            onClick={copy(kpasswdCommand(identity.principal, identity.environment))}
+          >
+            {words.copyKpasswd}
           </MenuItem>
           {identity.tickets.length > 0 && (
             <MenuItem

@@ -59,9 +59,15 @@ export function PracticeSheet(): ReactElement {
               <span className="pn name">{user.principal}</span>
               <span className="lbl">{user.note}</span>
             </div>
-            <code className="mono" aria-label={`${words.password}: ${user.password}`}>
-              {user.password}
-            </code>
+            {user.password === '' ? (
+              <span className="dim" aria-label={`${words.password}: ${words.ownPassword}`}>
+                {words.ownPassword}
+              </span>
+            ) : (
+              <code className="mono" aria-label={`${words.password}: ${user.password}`}>
+                {user.password}
+              </code>
+            )}
             <Button
               className="b-s"
               aria-label={words.signInAs(user.principal)}

@@ -4,7 +4,8 @@ import { Copy16Regular, Person20Regular, ShieldLock16Regular } from '@fluentui/r
 import { useState } from 'react';
 import type { ReactElement, SyntheticEvent } from 'react';
 import { kinitCommand } from '#shared';
-import type { AppDescription, IdentityDto, OperationDto, SignInOptions, Snapshot } from '#shared';
+import type { AppDescription, IdentityDto, SignInOptions, Snapshot } from '#shared';
+import { PromptProgress } from '../../components/prompt-progress.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -26,17 +27,6 @@ function configured({ environment: { config } }: Snapshot): SignInOptions {
     ...(config.renewLifetime > 0 ? { renewable: config.renewLifetime } : {}),
     ...(config.forwardable ? { forwardable: true } : {}),
   };
-}
-
-function Progress({ operation }: { readonly operation: OperationDto | undefined }): ReactElement {
-  const stage = operation?.stage ?? 'starting';
-  return (
-    <div className="busy" role="status">
-      <StateIcon shape="work" size={32} />
-      <b>{words.waiting[stage]}</b>
-      <span className="dim">{stage === 'asking-password' ? words.waitingHint : (operation?.kdc ?? '')}</span>
-    </div>
-  );
 }
 
 export function SignInSheet(props: {
@@ -107,7 +97,7 @@ export function SignInSheet(props: {
       }
     >
       {running ? (
-        <Progress operation={progress} />
+        <PromptProgress operation={progress} words={words.waiting} />
       ) : (
         <form onSubmit={submit}>
           <Field label={words.who}>
