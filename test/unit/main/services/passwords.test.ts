@@ -29,6 +29,8 @@ let given: Uint8Array[] = [];
 let events: EventEnvelope[] = [];
 /** What the person types next; nothing is Cancel. */
 let answers: (string | undefined)[] = [];
+/** Of the realm, where a test stops it. */
+let stopped: Promise<void> | undefined;
 
 beforeEach(async () => {
   realm = await startPracticeRealm({
@@ -40,6 +42,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tessera-passwords-'));
   writeFileSync(join(folder, 'krb5.conf'), realm.krb5Conf);
   mkdirSync(join(folder, 'run'), { mode: 0o700 });
+  stopped = undefined;
   [asked, given, events, answers] = [[], [], [], []];
   services = await composeServices({
     env: {
@@ -67,7 +70,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   services.close();
-  await realm.stop();
+  await (stopped ?? realm.stop());
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -111,6 +114,17 @@ describe('an expired password', () => {
     expect(existsSync(join(folder, 'krb5cc'))).toBe(true);
     await expectNothingLeft();
     expect((await signIn(EXPIRED, FRESH)).passwordChanged).toBe(false);
+  });
+
+  it('is told to be changed even where the sign-in after it fails', async () => {
+    services.hub.subscribe(({ change }) => {
+      if (change.type === 'history.added' && change.row.kind === 'change-password') stopped ??= realm.stop();
+    });
+    const error = await errorOf(signIn(EXPIRED, password, FRESH));
+    await stopped;
+    expect(error).toMatchObject({ kerberos: 'KDC_UNREACHABLE', passwordChanged: true });
+    expect(await history()).toEqual(['sign-in failed', 'change-password ok']);
+    await expectNothingLeft();
   });
 
   it('stays as it is when the person does not want a new one', async () => {
