@@ -12,6 +12,7 @@ export const procedureNames = [
   'identity.changePassword',
   'identity.destroy',
   'identity.forget',
+  'identity.pac',
   'ticket.resolve',
   'ticket.acquire',
   'ticket.renew',

@@ -17,6 +17,7 @@ import {
 } from './dto.ts';
 import type { Result } from './errors.ts';
 import type { EventEnvelope } from './events.ts';
+import { pacReport } from './pac-dto.ts';
 import { procedure } from './procedure.ts';
 
 const nothing = z.strictObject({});
@@ -67,6 +68,15 @@ export const contract = {
     input: z.strictObject({ identity: id }),
     output: nothing,
     errors: ['UNKNOWN'],
+  }),
+  /**
+   * What the realm says of this identity: the PAC of a ticket to oneself, opened with one's own session key. One
+   * exchange with the KDC, none while the answer is still good.
+   */
+  'identity.pac': procedure({
+    input: z.strictObject({ operation, identity: id }),
+    output: pacReport,
+    errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
   }),
   /** The names that a typed service may mean, and the realm each would be asked in. Asks DNS at most, no KDC. */
   'ticket.resolve': procedure({

@@ -103,6 +103,7 @@ export const operationKinds = [
   'destroy',
   'remove',
   'practice',
+  'pac',
 ] as const;
 
 export const operationDto = z.strictObject({

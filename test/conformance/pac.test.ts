@@ -11,6 +11,7 @@ import {
   encTicketPart,
   isPacOfTicket,
   KeyUsage,
+  ownTicketForPac,
   pacOfTicket,
   parseKeytab,
   requestServiceTicket,
@@ -18,8 +19,10 @@ import {
   ticketSignatureInput,
   verifyPac,
 } from '../../src/krb5/index.ts';
-import type { EncryptionKey, EncTicketPart } from '../../src/krb5/index.ts';
-import { contentsOf, engineFor, password, principal } from '../support/engine.ts';
+import type { EncryptionKey, EncTicketPart, OwnTicket } from '../../src/krb5/index.ts';
+import { reportOfOwnTicket } from '../../src/main/services/own-pac.ts';
+import type { PacReport } from '../../src/shared/index.ts';
+import { contentsOf, engineFor, failureOf, password, principal } from '../support/engine.ts';
 import { readPacWithSamba } from '../support/judge.ts';
 import { pacInSambasWords } from '../support/pac-judge.ts';
 import { describeWith, startPeer } from '../support/peers.ts';
@@ -93,6 +96,78 @@ describeWith(['mit'], 'the PAC of MIT’s KDC', () => {
     expect([logonInfo, clientInfo?.name]).toEqual([undefined, 'user']);
     expect(isPacOfTicket(pac, part)).toBe(true);
     expect(verifyPac(pac, { server: serverKey })).toEqual({
+      server: 'valid',
+      kdc: 'no-key',
+      ticket: 'no-key',
+      full: 'absent',
+    });
+  });
+});
+
+/** What the PAC tab says, and the PAC's bytes for Samba to read. */
+async function ownPac(
+  peer: Peer,
+  user: string,
+  how?: OwnTicket['how'],
+): Promise<{ report: PacReport; bytes: Uint8Array }> {
+  const { ports, settings } = engineFor(peer.krb5Conf);
+  const secret = password(peer.password);
+  const contents = contentsOf(
+    await acquireInitialCredential(ports, settings, { client: principal(user), secret }),
+  );
+  const own = await ownTicketForPac(ports, settings, { contents, how });
+  const { encPart } = decodeDer(ticket, own.credential.ticket);
+  const plain = decrypt(own.tgt.key, KeyUsage.TICKET, encPart.cipher);
+  const part = decodeDer(encTicketPart, plain, { trailing: 'allow' });
+  return { report: reportOfOwnTicket(own, 1), bytes: pacOfTicket(part)! };
+}
+
+describeWith(['samba'], 'one’s own PAC at Active Directory', () => {
+  it.each(['user-to-user', 's4u2self+user-to-user'] as const)(
+    'is read as Samba reads it, by %s, for an account with a service name',
+    async (how) => {
+      const { report, bytes } = await ownPac(startPeer('samba'), 'aesonly@AD.TEST', how);
+      const read = readPacWithSamba(bytes) as Readonly<Record<string, unknown>>[];
+      const logon = read.find(({ type }) => type === 1);
+      const names = read.find(({ type }) => type === 12);
+      expect(report.how).toBe(how);
+      expect(report.pac?.logon).toMatchObject({
+        account: logon?.['effectiveName'],
+        domain: logon?.['logonDomainName'],
+        server: logon?.['logonServer'],
+        sid: names?.['sid'],
+      });
+      const domain = String(logon?.['logonDomainId']);
+      const rids = (logon?.['groupIds'] as number[][]).map(([rid]) => `${domain}-${rid}`);
+      const extra = (logon?.['extraSids'] as [string, number][]).map(([sid]) => sid);
+      expect(report.pac?.logon?.groups.map(({ sid }) => sid)).toEqual([...rids, ...extra]);
+      expect(report.pac?.logon?.groups.map(({ reason }) => reason)).toEqual(['primary', 'asserted']);
+      expect(report.pac?.upn?.upn).toBe(names?.['upn']);
+      expect(report.pac?.parts.map(({ type }) => type)).toEqual(read.map(({ type }) => type));
+      expect(report.pac?.client).toEqual({ name: 'aesonly', matchesTicket: true });
+      expect(report.pac?.signatures).toEqual({
+        server: 'valid',
+        kdc: 'no-key',
+        ticket: 'no-key',
+        full: 'no-key',
+      });
+    },
+  );
+
+  it('is refused to an account without one, by either way', async () => {
+    const refused = await failureOf(ownPac(startPeer('samba'), 'alice@AD.TEST'));
+    expect(refused).toMatchObject({ code: 'KDC_ERROR', details: { error: { errorCode: 7 } } });
+  });
+});
+
+describeWith(['mit'], 'one’s own PAC at MIT’s KDC', () => {
+  it('comes with client information and signatures alone: no logon information, no groups', async () => {
+    const { report } = await ownPac(startPeer('mit'), 'user@MIT.TEST');
+    expect(report.how).toBe('user-to-user');
+    expect(report.pac?.logon).toBeUndefined();
+    expect(report.pac?.upn).toBeUndefined();
+    expect(report.pac?.client).toEqual({ name: 'user', matchesTicket: true });
+    expect(report.pac?.signatures).toEqual({
       server: 'valid',
       kdc: 'no-key',
       ticket: 'no-key',

@@ -51,6 +51,7 @@ const goodInput: Record<ProcedureName, unknown> = {
   'identity.changePassword': { operation, identity: 'YQ' },
   'identity.destroy': { operation, identity: 'YQ' },
   'identity.forget': { identity: 'YQ' },
+  'identity.pac': { operation, identity: 'YQ' },
   'ticket.resolve': { identity: 'YQ', service: 'https://web.ad.test' },
   'ticket.acquire': { operation, identity: 'YQ', service: 'HTTP/web.ad.test' },
   'ticket.renew': { operation, identity: 'YQ' },

@@ -3,6 +3,8 @@ export { buildPac, findPacBuffer, parsePac } from './container.ts';
 export type { PacBuffer, ParsedPac, PlacedPacBuffer } from './container.ts';
 export { decodePac, decodePacBuffer } from './decode.ts';
 export type { PacBufferContents, PacContents } from './decode.ts';
+export { pacGroups } from './groups.ts';
+export type { PacGroup } from './groups.ts';
 export {
   GroupAttribute,
   LogonUserFlag,

@@ -4,7 +4,7 @@ import { describeError } from './describe-error.ts';
 import type { Operations, Running } from './operations.ts';
 import type { State } from './state.ts';
 
-type Kind = 'sign-in' | 'service-ticket' | 'renew' | 'change-password' | 'destroy' | 'remove';
+type Kind = 'sign-in' | 'service-ticket' | 'renew' | 'change-password' | 'destroy' | 'remove' | 'pac';
 
 export type Acting = <T>(
   what: {

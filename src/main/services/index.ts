@@ -5,6 +5,7 @@ import { ServiceError } from './describe-error.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
 import { createOperations } from './operations.ts';
+import { createOwnPac } from './own-pac.ts';
 import { createPasswords } from './passwords.ts';
 import type { ServicePorts } from './ports.ts';
 import { createPracticeActions } from './practice.ts';
@@ -48,6 +49,7 @@ export function createServices(ports: ServicePorts): Services {
   const tickets = createTicketActions(ports, state, operations, passwords, (principal, result) => {
     renewal?.notePasswordExpiry(principal, passwordExpiry(result));
   });
+  const ownPac = createOwnPac(state, operations);
   const practice = createPracticeActions(ports, state, operations, tickets);
   const { store } = state;
 
@@ -101,6 +103,7 @@ export function createServices(ports: ServicePorts): Services {
       state.publishIdentities();
       return await Promise.resolve({});
     },
+    'identity.pac': ownPac,
     'ticket.resolve': (input) => tickets.resolve(input),
     'ticket.acquire': (input) => tickets.acquire(input),
     'ticket.renew': (input) => {

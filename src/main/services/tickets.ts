@@ -8,11 +8,11 @@ import {
   requestServiceTicket,
   samePrincipal,
 } from '#krb5';
-import type { CacheContents, InitialCredential, InitialOptions, Principal } from '#krb5';
+import type { InitialCredential, InitialOptions, Principal } from '#krb5';
 import type { InputOf, OutputOf, SignInOptions } from '#shared';
 import { createActing } from './acting.ts';
 import { ServiceError } from './describe-error.ts';
-import type { IdentityPlace } from './identities.ts';
+import { holdingOf } from './holding.ts';
 import { candidatesFor, serverFor } from './names.ts';
 import type { Operations, Running } from './operations.ts';
 import type { Passwords } from './passwords.ts';
@@ -54,18 +54,7 @@ export function createTicketActions(
 ): TicketActions {
   const { places, store } = state;
   const act = createActing(state, operations);
-
-  /** The identity's cache, as it is now. @throws ServiceError UNKNOWN, KerberosError CCACHE_WRONG_PRINCIPAL */
-  async function holding(identity: IdentityPlace): Promise<{ place: Place; contents: CacheContents }> {
-    const name = identity.place?.name;
-    const place = name === undefined ? undefined : await places.peek(name);
-    if (place?.problem !== undefined) throw place.problem;
-    if (place?.contents === undefined)
-      throw new ServiceError('UNKNOWN', `${identity.principal} has no tickets any more`);
-    const holds = formatPrincipal(place.contents.principal);
-    if (holds !== identity.principal) throw wrongHolder(place.name, holds, identity.principal);
-    return { place, contents: place.contents };
-  }
+  const holding = holdingOf(places);
 
   /** The cache a principal's new tickets go to. */
   async function cacheFor(principal: Principal, practice: boolean): Promise<Place> {

@@ -171,7 +171,7 @@ export const en = {
     label: 'Selected ticket',
     of: 'Service ticket of',
     tgtOf: 'Ticket-granting ticket of',
-    tabs: { overview: 'Overview', times: 'Times', flags: 'Flags', encryption: 'Encryption' },
+    tabs: { overview: 'Overview', times: 'Times', flags: 'Flags', encryption: 'Encryption', pac: 'PAC' },
     who: 'Who and where',
     client: 'Client',
     service: 'Service',
@@ -193,6 +193,75 @@ export const en = {
     resumeTimes: 'Times in your time zone, from the KDC.',
   },
   flags: flagWords,
+  pac: {
+    asking: (realm: string): string => `Asking the KDC of ${realm} for a ticket to yourself`,
+    what: 'The PAC is what your realm tells services about you. It is sealed in every ticket; a ticket to yourself is the one that you can open.',
+    given: (realm: string): string => `What ${realm} tells services about you`,
+    how: {
+      'user-to-user': (at: string): string =>
+        `From a ticket to yourself, by user-to-user at ${at}. Nothing is stored.`,
+      's4u2self+user-to-user': (at: string): string =>
+        `From a ticket to yourself, by S4U2self with user-to-user at ${at}. Nothing is stored.`,
+    },
+    refused: (realm: string): string => `Refused: the KDC of ${realm} gives no ticket to yourself`,
+    failed: 'Your PAC could not be asked for',
+    again: 'Ask again',
+    noGroups: (realm: string): string => `No groups: the KDC of ${realm} puts none in`,
+    noGroupsWhy:
+      'It did not refuse: the ticket came, with a PAC of client name and signatures alone. A KDC without a directory of groups behind it writes such PACs; services have to look for your groups elsewhere.',
+    noPac: (realm: string): string => `No groups: the KDC of ${realm} puts no PAC in`,
+    noPacWhy:
+      'It did not refuse: the ticket came, without any PAC. Services have to look for your groups elsewhere.',
+    who: 'Who',
+    sid: 'SID',
+    signedIn: 'Signed in',
+    by: (at: string, server: string): string => (server === '' ? at : `${at}, by ${server}`),
+    passwordSet: 'Password set',
+    passwordEnds: 'Change due',
+    logonEnds: 'Account ends',
+    never: 'Never',
+    notSaid: 'Not said',
+    groups: (n: number): string => `Groups, ${n.toLocaleString('en-GB')}`,
+    filter: 'Name or SID',
+    none: 'The PAC lists no groups.',
+    noMatch: 'No group matches the filter.',
+    noName: 'Name not known',
+    more: (n: number, left: number): string => `Show ${n} more of ${left.toLocaleString('en-GB')}`,
+    leftOut: (n: number): string => `${count(n, 'more group')}, not listed`,
+    namesNote:
+      'A PAC holds numbers, not names: only well-known groups can be named. Nor does it tell whether you are in a group directly or through another one.',
+    ofDomain: (detail: string, domain: string): string =>
+      detail === '' ? `in ${domain}` : `${detail}, in ${domain}`,
+    reason: {
+      primary: { why: 'Primary group', detail: '' },
+      member: { why: 'Member', detail: 'directly or through another group' },
+      resource: { why: 'Added for this service', detail: 'domain-local group' },
+      extra: { why: 'Extra SID', detail: 'SID history, or a group of another domain' },
+      asserted: { why: 'Asserted identity', detail: 'says who vouched for you' },
+      'well-known': { why: 'Added by the KDC', detail: 'well-known SID' },
+    },
+    names: 'Names',
+    upn: 'UPN',
+    constructed: '(made of name and domain)',
+    dnsDomain: 'DNS domain',
+    samName: 'Account name',
+    checksums: 'Checksums',
+    signature: { server: 'Server', kdc: 'KDC', ticket: 'Ticket', full: 'Full PAC' },
+    verdict: {
+      valid: 'Correct, with your session key',
+      invalid: 'Wrong',
+      'no-key': 'Not checked, needs the KDC’s key',
+      absent: 'Not there',
+    },
+    clientInfo: 'Client info',
+    matches: 'Name and time match the ticket',
+    differs: (name: string): string => `Does not match the ticket: says ${name}`,
+    size: (n: number): string => `Size, ${n.toLocaleString('en-GB')} bytes`,
+    bytes: (n: number): string => `${n.toLocaleString('en-GB')} B`,
+    part: (name: string): string => name.charAt(0).toUpperCase() + name.slice(1),
+    ofGroups: (n: number): string => `of it ${count(n, 'group')}`,
+    ofExtra: (n: number): string => `of it ${count(n, 'extra SID')}`,
+  },
   firstRun: {
     title: 'Sign in once, reach everything',
     text: 'Tessera signs you in with Kerberos, shows how long it lasts, and tells you in plain words when something does not work.',
@@ -339,6 +408,7 @@ export const en = {
       destroy: (subject: string): string => `Cannot destroy the tickets of ${subject}`,
       remove: (subject: string): string => `Cannot remove the ticket for ${subject}`,
       practice: (_subject: string): string => 'The practice realm did not start',
+      pac: (subject: string): string => `No PAC of ${subject}`,
     } satisfies Record<OperationDto['kind'], (subject: string) => string>,
     read: (subject: string): string => `The tickets of ${subject} cannot be read`,
     unknown: 'That did not work',
@@ -382,6 +452,12 @@ export const en = {
           return failed ? `Could not remove ${subject}` : `Removed ${subject}`;
         case 'practice':
           return failed ? 'The practice realm did not start' : 'Started the practice realm';
+        case 'pac':
+          return failed
+            ? 'No PAC of one’s own'
+            : cancelled === ''
+              ? 'Asked for the own PAC'
+              : 'PAC, cancelled';
         case 'seen':
           return seenWords[row.detail ?? 'tickets-added'];
       }

@@ -21,6 +21,7 @@ import { useNow } from '../../state/hooks.ts';
 import { isLow, startOf, tileCount } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { clockTimeExact, dayName, longSpan, text } from '../../strings/index.ts';
+import { PacTab } from './pac-tab.tsx';
 
 const words = text.inspector;
 
@@ -153,7 +154,11 @@ export function Inspector(props: {
   const now = useNow(ticket.endTime);
   const ui = useUi();
   const actions = useActions();
-  const [tab, setTab] = useState<TabName>('overview');
+  const [chosen, setChosen] = useState<TabName>('overview');
+  // Opened for one identity, it asks for no other: the KDC is asked when the person opens it.
+  const [pacOf, setPacOf] = useState<string>();
+  const hasPac = ticket.kind === 'tgt';
+  const tab = chosen === 'pac' && (!hasPac || pacOf !== identity.id) ? 'overview' : chosen;
   const left = ticket.endTime - now;
   const total = Math.max(1, ticket.endTime - startOf(ticket));
   const low = left > 0 && isLow(ticket, now);
@@ -243,20 +248,24 @@ export function Inspector(props: {
         className="insp-t"
         selectedValue={tab}
         onTabSelect={(_event, { value }) => {
-          setTab(value as TabName);
+          setChosen(value as TabName);
+          setPacOf(value === 'pac' ? identity.id : undefined);
         }}
       >
-        {Object.entries(words.tabs).map(([name, word]) => (
-          <Tab key={name} value={name}>
-            {word}
-          </Tab>
-        ))}
+        {Object.entries(words.tabs)
+          .filter(([name]) => name !== 'pac' || hasPac)
+          .map(([name, word]) => (
+            <Tab key={name} value={name}>
+              {word}
+            </Tab>
+          ))}
       </TabList>
-      <div className="insp-b">
+      <div className="insp-b" role="tabpanel" aria-label={words.tabs[tab]} tabIndex={0}>
         {tab === 'overview' && <Overview identity={identity} ticket={ticket} now={now} />}
         {tab === 'times' && <Times ticket={ticket} now={now} />}
         {tab === 'flags' && <Flags ticket={ticket} />}
         {tab === 'encryption' && <Encryption ticket={ticket} />}
+        {tab === 'pac' && <PacTab key={identity.id} identity={identity} now={now} />}
       </div>
       <div className="insp-c">
         <CommandLine
