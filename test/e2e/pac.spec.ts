@@ -73,7 +73,7 @@ test.describe.serial('the PAC tab on the practice realm', () => {
       if (look !== 'contrast') expect(await violations(page), look).toEqual([]);
     }
     await picture(page, 'pac', 'light', { width: 760, height: 560 });
-    await inspector(page).getByText('Full PAC').scrollIntoViewIfNeeded();
+    await inspector(page).getByText('Full PAC signature').scrollIntoViewIfNeeded();
     await picture(page, 'pac-below', 'light', { width: 1280, height: 800 });
   });
 
