@@ -14,8 +14,6 @@ import type { Renewal } from './renewal/index.ts';
 import { passwordExpiry } from './renewal/password-expiry.ts';
 import { createState } from './state.ts';
 import { createTicketActions } from './tickets.ts';
-import { createTraySummary } from './tray-summary.ts';
-import type { TraySummary } from './tray-summary.ts';
 
 export { describeError } from './describe-error.ts';
 export type { Power, Renewal, RenewalPorts } from './renewal/index.ts';
@@ -26,7 +24,6 @@ export type Handlers = { readonly [N in ProcedureName]: (input: InputOf<N>) => P
 export interface Services {
   readonly handlers: Handlers;
   readonly hub: Hub;
-  readonly tray: () => TraySummary;
   /** Renews by itself and tells in time; undefined where the ports have nothing for it. */
   readonly renewal: Renewal | undefined;
   /** Looks at the caches and begins to watch them. */
@@ -126,7 +123,6 @@ export function createServices(ports: ServicePorts): Services {
   return {
     handlers,
     hub,
-    tray: createTraySummary(state),
     renewal,
     async start() {
       await state.start();
