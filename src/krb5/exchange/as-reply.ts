@@ -114,7 +114,8 @@ function checkNames(
 ): void {
   const inside = { name: encPart.sname, realm: encPart.srealm };
   checks.principal('ticket.sname', { name: reply.ticket.sname, realm: reply.ticket.realm }, inside);
-  const mayChange = clientMayChange(state, sent) && isKrbtgt(state.server.name) && isKrbtgt(inside.name);
+  const canonicalize = (sent.kdcOptions & KdcOption.CANONICALIZE) !== 0;
+  const mayChange = canonicalize && isKrbtgt(state.server.name) && isKrbtgt(inside.name);
   if (!mayChange) checks.principal('sname', inside, state.server);
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeDer } from '../../../../src/krb5/asn1/index.ts';
 import type { AsRequest } from '../../../../src/krb5/exchange/as-types.ts';
 import { KdcOption, TicketFlag } from '../../../../src/krb5/iana/flags.ts';
+import { NameType } from '../../../../src/krb5/iana/name-type.ts';
 import { asReq } from '../../../../src/krb5/messages/index.ts';
 import { krbtgt, principalName } from '../../../../src/krb5/principal.ts';
 import type { Principal } from '../../../../src/krb5/principal.ts';
@@ -122,6 +123,11 @@ describe('a name other than asked is taken when', () => {
       krbtgt('REAL.TEST'),
     );
     expect(answer(lies).error).toMatchObject({ code: 'REPLY_MISMATCH', details: { field: 'sname' } });
+    const client = { name: { ...USER.name, nameType: NameType.ENTERPRISE }, realm: USER.realm };
+    expect(answer(lies, { client }).error).toMatchObject({
+      code: 'REPLY_MISMATCH',
+      details: { field: 'sname' },
+    });
     const renamed = { rep: ticketFor(HOST), enc: { sname: HOST.name } };
     expect(answer(renamed, { kdcOptions: KdcOption.CANONICALIZE }).error.code).toBe('REPLY_MISMATCH');
     const grown = { rep: tgtOf('MIT.TEST', 'MIT.TEST'), enc: { sname: krbtgt('MIT.TEST').name } };
