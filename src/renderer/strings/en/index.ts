@@ -1,0 +1,37 @@
+// Every word the window says, in English. Sentences say what is, until when, and what to do.
+import { activity } from './activity.ts';
+import { announce, app, common, places } from './app.ts';
+import { changePassword } from './change-password.ts';
+import { destroy } from './destroy.ts';
+import { explain } from './explain.ts';
+import { firstRun } from './first-run.ts';
+import { identities, renewal, state } from './identities.ts';
+import { flags, inspector } from './inspector.ts';
+import { pac } from './pac.ts';
+import { practice } from './practice.ts';
+import { serviceTicket } from './service-ticket.ts';
+import { signIn } from './sign-in.ts';
+import { table, tickets } from './tickets.ts';
+
+export const en = {
+  activity,
+  announce,
+  app,
+  changePassword,
+  common,
+  destroy,
+  explain,
+  firstRun,
+  flags,
+  identities,
+  inspector,
+  pac,
+  places,
+  practice,
+  renewal,
+  serviceTicket,
+  signIn,
+  state,
+  table,
+  tickets,
+} as const;
