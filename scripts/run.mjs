@@ -15,6 +15,7 @@ const at = (...parts) => path.join(root, ...parts);
 const VERBS = {
   start: { script: 'scripts/start.ts', build: true },
   test: { script: 'scripts/test.ts', build: true },
+  tour: { script: 'test/tour/index.ts', build: true },
   bench: { script: 'bench/index.ts', build: true },
   tessera: { script: 'out/cli/tessera.js', build: true },
   build: { build: true },

@@ -1,9 +1,8 @@
 // `npm start`: opens the app on real Electron if it can be had here, else on the stand-in, and says which and why.
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { findChromium } from '../stand-in/chromium/find.ts';
-import { installPackages } from './debian.ts';
 import { choose, type Choice } from './start/choose.ts';
+import { ensureChromium } from './start/chromium.ts';
 import { downloadElectron, electronDownload, rememberedFailure } from './start/download.ts';
 import { electronBinary } from './start/electron.ts';
 
@@ -37,20 +36,6 @@ async function settle(choice: Choice): Promise<Choice> {
   };
 }
 
-/** A Chromium, installed first where that is ours to do. */
-async function chromium(): Promise<string> {
-  const found = findChromium();
-  if (found !== undefined) return found;
-  if (process.env['TESSERA_CHROMIUM'] !== undefined) fail('TESSERA_CHROMIUM names a file that is not there');
-  const gap = await installPackages(['chromium', 'fonts-liberation'], 'the stand-in for Electron');
-  const installed = findChromium();
-  if (installed !== undefined) return installed;
-  return fail(
-    `no Chromium, Chrome or Edge to run on${gap === undefined ? '' : ` (${gap.gap})`}. ` +
-      'Install one (Debian: apt install chromium fonts-liberation) or name one: TESSERA_CHROMIUM=/path/to/it',
-  );
-}
-
 /** Runs until the app ends; Ctrl+C and its like end it in its own way. */
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', env });
@@ -78,7 +63,9 @@ if (electron !== undefined) {
   say('running on Electron');
   run(electron, ['.', ...args], env);
 } else {
-  const browser = await chromium();
+  const browser = await ensureChromium().catch((error: unknown) =>
+    fail(error instanceof Error ? error.message : String(error)),
+  );
   const because = choice.runtime === 'stand-in' ? choice.because : 'Electron is not there';
   say(`running on the stand-in for Electron with ${browser}: ${because} (docs/stand-in.md)`);
   if (!hasDisplay) {

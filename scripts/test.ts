@@ -176,6 +176,7 @@ try {
     gap: noBrowser,
     lacking: absent,
   });
+  await runSuite({ name: 'tour', script: 'test/tour/index.ts', args: [], gap: noBrowser });
   await runSuite({ name: 'pack check', script: 'scripts/pack-check.ts', args: [], gap: noBrowser });
 } finally {
   await peers.stop();

@@ -1,0 +1,199 @@
+// The main job, step by step. Each step does what a person does and says what was proven; what it cannot prove, it
+// throws.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { renderers } from '../e2e/process-tree.ts';
+import { answerPrompt } from '../e2e/window.ts';
+import type { Stage } from './stage.ts';
+
+export interface Step {
+  readonly name: string;
+  /** Resolves to what was proven. `picture` is taken at the end unless the step takes it earlier. */
+  readonly prove: (stage: Stage, picture: (page?: Page) => Promise<void>) => Promise<string>;
+}
+
+const ALICE = 'alice@PRACTICE.TEST';
+const BOB = 'bob@PRACTICE.TEST';
+const WEB = 'HTTP/web.practice.test';
+
+const card = (page: Page, principal: string): Locator => page.getByRole('region', { name: principal });
+
+/** Opens the sheet, names who, and goes on to the prompt window. */
+async function beginSignIn({ page, tessera }: Stage, principal: string): Promise<Page> {
+  await page.keyboard.press('Control+n');
+  const sheet = page.getByRole('dialog', { name: 'Sign in' });
+  await sheet.getByLabel('Who are you?').fill(principal);
+  const prompt = tessera.app.waitForEvent('window');
+  await sheet.getByRole('button', { name: 'Continue' }).click();
+  return prompt;
+}
+
+export const steps: readonly Step[] = [
+  {
+    name: 'first-window',
+    prove: async ({ page }) => {
+      await expect(page.getByRole('heading', { name: 'Sign in once, reach everything' })).toBeVisible();
+      await expect(page.getByText('No tickets on this computer yet')).toBeVisible();
+      return 'the app opens, says what it found, and offers two ways to begin';
+    },
+  },
+  {
+    name: 'one-click',
+    prove: async ({ page, tessera }) => {
+      await page.getByRole('button', { name: 'Start practising' }).click();
+      await expect(card(page, ALICE)).toContainText('Signed in');
+      expect(tessera.app.windows()).toHaveLength(1);
+      return `one click starts the practice realm and signs in as ${ALICE}, without a prompt`;
+    },
+  },
+  {
+    name: 'terminal',
+    prove: async (stage, picture) => {
+      const { page, judge } = stage;
+      await page.getByRole('button', { name: 'Accounts and commands' }).first().click();
+      const line = await page.locator('.sheet code', { hasText: 'KRB5_CONFIG' }).textContent();
+      stage.password = (await page.getByLabel(/^Password: /).first().textContent()) ?? '';
+      await picture();
+      await page.keyboard.press('Escape');
+      await expect(page.locator('.sheet')).toBeHidden();
+      stage.useEnvironment(line ?? '');
+      const listed = await judge.klist('-e');
+      expect(listed).toContain(`Default principal: ${ALICE}`);
+      expect(listed).toMatch(/krbtgt\/PRACTICE\.TEST@PRACTICE\.TEST[\s\S]*aes256/);
+      return `with the line shown, ${judge.name} lists the same ticket-granting ticket`;
+    },
+  },
+  {
+    name: 'service-ticket',
+    prove: async ({ page, judge }) => {
+      await page.getByLabel('Web address or server').fill('https://web.practice.test/');
+      await page.getByRole('button', { name: 'Get ticket' }).click();
+      const sheet = page.getByRole('dialog', { name: 'Get a service ticket' });
+      await expect(sheet.getByRole('radio').first()).toBeChecked();
+      await sheet.getByRole('button', { name: 'Get ticket' }).click();
+      await expect(page.getByRole('region', { name: 'Tickets' })).toContainText(WEB);
+      expect(await judge.klist()).toContain(`${WEB}@PRACTICE.TEST`);
+      return `a web address becomes a ticket for ${WEB}; ${judge.name} lists it`;
+    },
+  },
+  {
+    name: 'refused',
+    prove: async ({ page, judge }, picture) => {
+      const before = await judge.klist();
+      await page.getByLabel('Web address or server').fill('typo.practice.test');
+      await page.getByRole('button', { name: 'Get ticket' }).click();
+      await page.getByRole('dialog').getByRole('radio').first().waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Get ticket' }).click();
+      const sheet = page.getByRole('alertdialog');
+      for (const row of ['What happened', 'Why', 'What to do', 'Who can do it'])
+        await expect(sheet).toContainText(row);
+      await picture();
+      await sheet.getByRole('button', { name: 'Close' }).click();
+      await expect(sheet).toBeHidden();
+      expect(await judge.klist()).toBe(before);
+      return 'a service nobody registered: what happened, why, what to do, who; nothing was changed';
+    },
+  },
+  {
+    name: 'wrong-password',
+    prove: async (stage, picture) => {
+      const { page } = stage;
+      const prompt = await beginSignIn(stage, BOB);
+      await answerPrompt(prompt, BOB, 'not the password');
+      const sheet = page.getByRole('alertdialog', { name: `Cannot sign in as ${BOB}` });
+      await expect(sheet).toContainText('does not try again on its own');
+      await picture();
+      await sheet.getByRole('button', { name: 'Close' }).click();
+      await expect(sheet).toBeHidden();
+      return 'a wrong password is refused once, in words, and not sent again';
+    },
+  },
+  {
+    name: 'prompt',
+    prove: async (stage, picture) => {
+      const { page, tessera } = stage;
+      const pid = tessera.app.process().pid ?? 0;
+      const before = renderers(pid).length;
+      const prompt = await beginSignIn(stage, BOB);
+      await expect(prompt.locator('#reason')).toHaveText('Sign in at PRACTICE.TEST');
+      await picture(prompt);
+      await answerPrompt(prompt, BOB, stage.password);
+      await expect(card(page, BOB)).toContainText('Signed in');
+      if (process.platform === 'linux') await expect.poll(() => renderers(pid).length).toBe(before);
+      return 'the password goes into a window of its own, whose process ends with it';
+    },
+  },
+  {
+    name: 'two-identities',
+    prove: async ({ page }) => {
+      await expect(card(page, ALICE)).toContainText('Signed in');
+      await expect(card(page, BOB)).toContainText('Signed in');
+      return 'two identities beside each other, each with a cache of its own';
+    },
+  },
+  {
+    name: 'expert',
+    prove: async ({ page }) => {
+      await page.keyboard.press('F7');
+      const row = page.getByRole('row').filter({ hasText: WEB });
+      await row.click();
+      const side = page.getByRole('complementary', { name: 'Selected ticket' });
+      await expect(side).toContainText(WEB);
+      return 'F7: every ticket with times, enctypes and flags, and the selected one laid open';
+    },
+  },
+  {
+    name: 'groups',
+    prove: async ({ page }, picture) => {
+      await page.getByRole('row').filter({ hasText: 'krbtgt/PRACTICE.TEST' }).first().click();
+      const side = page.getByRole('complementary', { name: 'Selected ticket' });
+      await side.getByRole('tab', { name: 'PAC' }).click();
+      await expect(side).toContainText('Alice Able');
+      await expect(side.getByRole('listitem').filter({ hasText: 'Domain Users' })).toContainText(
+        'Primary group',
+      );
+      await picture();
+      await page.keyboard.press('F7');
+      await expect(page.getByRole('treegrid')).toBeHidden();
+      return 'what the realm tells services: person, groups, and the reason each group is there';
+    },
+  },
+  {
+    name: 'renewed-by-hand',
+    prove: async ({ page, judge }) => {
+      const starts = async (): Promise<string | undefined> =>
+        /^(\S+ \S+) .*krbtgt/m.exec(await judge.klist())?.[1];
+      const before = await starts();
+      await page.waitForTimeout(1_100); // klist shows seconds
+      await card(page, ALICE).getByRole('button', { name: 'Renew now' }).first().click();
+      await expect.poll(starts).not.toBe(before);
+      expect(await judge.klist()).toContain(`${WEB}@PRACTICE.TEST`);
+      return `renewed on a click: ${judge.name} shows a later start, the service ticket stays`;
+    },
+  },
+  {
+    name: 'history',
+    prove: async ({ page, tessera }) => {
+      await page.getByRole('link', { name: 'Activity' }).click();
+      for (const words of ['Renewed', `Got ${WEB}`, 'Started the practice realm'])
+        await expect(page.getByText(words).first()).toBeVisible();
+      expect(existsSync(path.join(tessera.userData, 'tessera.db'))).toBe(true);
+      return 'all of it is written down, in a database without a key';
+    },
+  },
+  {
+    name: 'destroyed',
+    prove: async ({ page, judge }) => {
+      await page.getByRole('link', { name: 'Identities' }).click();
+      for (const principal of [BOB, ALICE]) {
+        await page.getByRole('button', { name: `More for ${principal}` }).click();
+        await page.getByRole('menuitem', { name: 'Destroy its tickets' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Destroy', exact: true }).click();
+        await expect(card(page, principal)).toBeHidden();
+      }
+      await expect(judge.klist()).rejects.toThrow('No credentials cache found');
+      return `the tickets are destroyed: ${judge.name} finds no cache`;
+    },
+  },
+];
