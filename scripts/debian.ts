@@ -2,7 +2,16 @@
 // Installing one must leave the machine as it was otherwise: no service starts, none stays enabled, no file that
 // was there is changed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -160,11 +169,41 @@ export async function installPackages(
   return undefined;
 }
 
-/** Fetches packages and unpacks them below `target`, installing nothing. */
+/**
+ * Options that let apt see a release's backports, from the mirror that this system uses, with lists and sources of
+ * their own in `folder`: the system's stay as they are.
+ */
+function backports(release: string, folder: string): string[] | undefined {
+  const format = ['indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages', `Codename: ${release}`];
+  const { stdout } = spawnSync('apt-get', format, { encoding: 'utf8' });
+  const [mirror = ''] = stdout.split('\n');
+  if (mirror === '') return undefined;
+  const sources = path.join(folder, 'sources.list');
+  mkdirSync(path.join(folder, 'lists/partial'), { recursive: true });
+  mkdirSync(path.join(folder, 'cache/archives/partial'), { recursive: true });
+  writeFileSync(
+    sources,
+    [release, `${release}-backports`].map((suite) => `deb ${mirror} ${suite} main\n`).join(''),
+  );
+  const set = {
+    'Dir::Etc::sourcelist': sources,
+    'Dir::Etc::sourceparts': '/dev/null',
+    'Dir::State::lists': path.join(folder, 'lists'),
+    'Dir::Cache': path.join(folder, 'cache'),
+  };
+  const options = Object.entries(set).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+  return apt([...options, 'update']) ? [...options, '-t', `${release}-backports`] : undefined;
+}
+
+/**
+ * Fetches packages and unpacks them below `target`, installing nothing.
+ * @param backportsOf a release, whose backports they come from
+ */
 export function unpackPackages(
   packages: readonly string[],
   target: string,
   purpose: string,
+  backportsOf?: string,
 ): Gap | undefined {
   if (!isDebian()) return { gap: `${purpose}: this is not Debian`, probed: true };
   if (!ensureLists()) return { gap: `${purpose}: no package source answers`, probed: true };
@@ -172,8 +211,12 @@ export function unpackPackages(
     `fetching for ${purpose} (unpacked beside the project, not installed): ${String(packages.length)} packages`,
   );
   const dir = mkdtempSync(path.join(os.tmpdir(), 'tessera-debs-'));
+  const lists = mkdtempSync(path.join(os.tmpdir(), 'tessera-lists-'));
   try {
-    if (!apt(['download', ...packages], { cwd: dir })) {
+    const source = backportsOf === undefined ? [] : backports(backportsOf, lists);
+    if (source === undefined)
+      return { gap: `${purpose}: no source of ${backportsOf ?? ''}-backports answers`, probed: true };
+    if (!apt([...source, 'download', ...packages], { cwd: dir })) {
       return { gap: `${purpose}: apt could not fetch its packages`, probed: false };
     }
     for (const file of readdirSync(dir)) {
@@ -182,6 +225,6 @@ export function unpackPackages(
     }
     return undefined;
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    for (const folder of [dir, lists]) rmSync(folder, { recursive: true, force: true });
   }
 }

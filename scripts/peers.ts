@@ -1,7 +1,14 @@
 // What the suites need beside Node: real KDCs, MIT's tools, a compiler for the judges written in C, a browser.
 import path from 'node:path';
 import { existsSync, mkdirSync } from 'node:fs';
-import { heimdalRoot, obstacles, startPeer, stopPeer, type PeerName } from '../test/support/peers.ts';
+import {
+  heimdalRoot,
+  obstacles,
+  samba422Root,
+  startPeer,
+  stopPeer,
+  type PeerName,
+} from '../test/support/peers.ts';
 import { installPackages, unpackPackages, type Gap } from './debian.ts';
 
 const MIT = [
@@ -11,6 +18,23 @@ const MIT = [
 const SAMBA = [
   ...['samba-ad-dc', 'samba-ad-provision', 'smbclient', 'ldap-utils', 'libsasl2-modules-gssapi-mit'],
   ...['python3-markdown', 'python3-samba', 'attr', 'samba-testsuite'],
+];
+/** Of bookworm-backports; a system that is older or newer gets the gap named. */
+const SAMBA_422 = [
+  ...['', '-ad-dc', '-ad-provision', '-common', '-common-bin', '-dsdb-modules', '-libs', '-vfs-modules'].map(
+    (part) => `samba${part}`,
+  ),
+  ...[
+    'winbind',
+    'smbclient',
+    'libsmbclient',
+    'libwbclient0',
+    'libldb2',
+    'libtalloc2',
+    'libtevent0',
+    'libtdb1',
+  ],
+  ...['tdb-tools', 'python3-samba', 'python3-ldb', 'python3-talloc', 'python3-tdb'],
 ];
 const JUDGES = ['gcc', 'libc6-dev', 'libkrb5-dev'];
 const BROWSER = ['chromium', 'fonts-liberation'];
@@ -53,12 +77,17 @@ export async function setUpPeers(): Promise<PeerState> {
     mkdirSync(heimdalRoot, { recursive: true });
     note('heimdal', unpackPackages(HEIMDAL, heimdalRoot, 'the Heimdal realm'));
   }
+  if (!existsSync(path.join(samba422Root, 'usr/sbin/samba')) && obstacles('samba').length === 0) {
+    mkdirSync(samba422Root, { recursive: true });
+    note('samba422', unpackPackages(SAMBA_422, samba422Root, 'Samba 4.22', 'bookworm'));
+  }
   const running: PeerName[] = [];
-  for (const name of ['mit', 'heimdal', 'samba'] as const) {
+  for (const name of ['mit', 'heimdal', 'samba', 'samba422'] as const) {
     const lacking = obstacles(name);
     if (lacking.length > 0) {
       // What installPackages said is nearer the cause than the file that lacks in the end.
-      if (!gaps.has(name)) gaps.set(name, { gap: lacking.join('; '), probed: process.getuid?.() !== 0 });
+      if (!gaps.has(name))
+        gaps.set(name, { gap: lacking.join('; '), probed: process.getuid?.() !== 0 || name === 'samba422' });
       continue;
     }
     gaps.delete(name); // an unprivileged run finds everything installed already

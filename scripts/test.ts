@@ -123,7 +123,7 @@ const began = performance.now();
 const peers = await setUpPeers();
 const setUpSeconds = (performance.now() - began) / 1000;
 const absent = [
-  ...(['mit', 'heimdal', 'samba'] as const).filter((name) => !peers.running.includes(name)),
+  ...(['mit', 'heimdal', 'samba', 'samba422'] as const).filter((name) => !peers.running.includes(name)),
   ...(['judges', 'browser'] as const).filter((name) => peers.gaps.has(name)),
 ];
 const peerEnv = { TESSERA_ABSENT: absent.join(',') };

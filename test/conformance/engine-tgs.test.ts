@@ -171,6 +171,7 @@ const OWN: readonly (readonly [PeerName, string, readonly OwnTicket['how'][]])[]
   ['heimdal', 'user@HEIMDAL.TEST', ['user-to-user', 's4u2self+user-to-user']],
   // Of this version's accounts only those with a service name may.
   ['samba', 'aesonly@AD.TEST', ['user-to-user', 's4u2self+user-to-user']],
+  ['samba422', 'alice@AD.TEST', ['user-to-user', 's4u2self+user-to-user']],
 ];
 
 describe.each(OWN)('a ticket to oneself at %s', (name, user, ways) => {

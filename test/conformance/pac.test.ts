@@ -2,7 +2,7 @@
 // service's and the krbtgt's keys. (test/vectors/pac holds some of them for the unit tests.)
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   acquireInitialCredential,
   decodeDer,
@@ -122,39 +122,54 @@ async function ownPac(
   return { report: reportOfOwnTicket(own, 1), bytes: pacOfTicket(part)! };
 }
 
-describeWith(['samba'], 'one’s own PAC at Active Directory', () => {
-  it.each(['user-to-user', 's4u2self+user-to-user'] as const)(
-    'is read as Samba reads it, by %s, for an account with a service name',
-    async (how) => {
-      const { report, bytes } = await ownPac(startPeer('samba'), 'aesonly@AD.TEST', how);
-      const read = readPacWithSamba(bytes) as Readonly<Record<string, unknown>>[];
-      const logon = read.find(({ type }) => type === 1);
-      const names = read.find(({ type }) => type === 12);
-      expect(report.how).toBe(how);
-      expect(report.pac?.logon).toMatchObject({
-        account: logon?.['effectiveName'],
-        domain: logon?.['logonDomainName'],
-        server: logon?.['logonServer'],
-        sid: names?.['sid'],
-      });
-      const domain = String(logon?.['logonDomainId']);
-      const rids = (logon?.['groupIds'] as number[][]).map(([rid]) => `${domain}-${rid}`);
-      const extra = (logon?.['extraSids'] as [string, number][]).map(([sid]) => sid);
-      expect(report.pac?.logon?.groups.map(({ sid }) => sid)).toEqual([...rids, ...extra]);
-      expect(report.pac?.logon?.groups.map(({ reason }) => reason)).toEqual(['primary', 'asserted']);
-      expect(report.pac?.upn?.upn).toBe(names?.['upn']);
-      expect(report.pac?.parts.map(({ type }) => type)).toEqual(read.map(({ type }) => type));
-      expect(report.pac?.client).toEqual({ name: 'aesonly', matchesTicket: true });
-      expect(report.pac?.signatures).toEqual({
-        server: 'valid',
-        kdc: 'no-key',
-        ticket: 'no-key',
-        full: 'no-key',
-      });
-    },
-  );
+const OWN = [
+  { name: 'samba', account: 'aesonly', groups: ['primary', 'asserted'] },
+  // From 4.22 on no account needs a service name for it.
+  {
+    name: 'samba422',
+    account: 'alice',
+    groups: ['primary', 'member', 'member', 'member', 'asserted', 'well-known', 'resource'],
+  },
+] as const;
 
-  it('is refused to an account without one, by either way', async () => {
+describe.each(OWN)('one’s own PAC at Active Directory ($name)', ({ name, account, groups }) => {
+  describeWith([name], `of ${account}`, () => {
+    it.each(['user-to-user', 's4u2self+user-to-user'] as const)(
+      'is read as Samba reads it, by %s',
+      async (how) => {
+        const { report, bytes } = await ownPac(startPeer(name), `${account}@AD.TEST`, how);
+        const read = readPacWithSamba(bytes) as Readonly<Record<string, unknown>>[];
+        const logon = read.find(({ type }) => type === 1);
+        const names = read.find(({ type }) => type === 12);
+        expect(report.how).toBe(how);
+        expect(report.pac?.logon).toMatchObject({
+          account: logon?.['effectiveName'],
+          domain: logon?.['logonDomainName'],
+          server: logon?.['logonServer'],
+          sid: names?.['sid'],
+        });
+        const domain = String(logon?.['logonDomainId']);
+        const rids = (logon?.['groupIds'] as number[][]).map(([rid]) => `${domain}-${rid}`);
+        const extra = (logon?.['extraSids'] as [string, number][]).map(([sid]) => sid);
+        const local = (logon?.['resourceGroupIds'] as number[][]).map(([rid]) => `${domain}-${rid}`);
+        expect(report.pac?.logon?.groups.map(({ sid }) => sid)).toEqual([...rids, ...extra, ...local]);
+        expect(report.pac?.logon?.groups.map(({ reason }) => reason)).toEqual(groups);
+        expect(report.pac?.upn?.upn).toBe(names?.['upn']);
+        expect(report.pac?.parts.map(({ type }) => type)).toEqual(read.map(({ type }) => type));
+        expect(report.pac?.client).toEqual({ name: account, matchesTicket: true });
+        expect(report.pac?.signatures).toEqual({
+          server: 'valid',
+          kdc: 'no-key',
+          ticket: 'no-key',
+          full: 'no-key',
+        });
+      },
+    );
+  });
+});
+
+describeWith(['samba'], 'one’s own PAC at Active Directory of Samba 4.17', () => {
+  it('is refused to an account without a service name, by either way', async () => {
     const refused = await failureOf(ownPac(startPeer('samba'), 'alice@AD.TEST'));
     expect(refused).toMatchObject({ code: 'KDC_ERROR', details: { error: { errorCode: 7 } } });
   });

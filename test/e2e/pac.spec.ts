@@ -136,6 +136,13 @@ for (const { peer: name, user, realm, says, why } of [
     says: 'What AD.TEST tells services about you',
     why: 'by user-to-user',
   },
+  {
+    peer: 'samba422',
+    user: 'alice@AD.TEST',
+    realm: 'AD.TEST',
+    says: 'What AD.TEST tells services about you',
+    why: 'directly or through another group',
+  },
 ] as const) {
   test(`says of ${user} which it is and why: ${says}`, async () => {
     // Left out only where `npm test` has probed that the realm cannot run here, and names it in its table.

@@ -1,6 +1,6 @@
 // The real KDCs that the conformance and end-to-end suites talk to. Each is a script in test/realms that makes a
 // realm from nothing on a loopback address of its own; starting one that already runs costs milliseconds.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import os from 'node:os';
@@ -11,7 +11,8 @@ import { describe, it } from 'vitest';
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
 
-export type PeerName = 'mit' | 'heimdal' | 'samba';
+/** samba422 is AD.TEST, too: by Samba 4.22, on other addresses than samba's. */
+export type PeerName = 'mit' | 'heimdal' | 'samba' | 'samba422';
 
 export interface Peer {
   readonly name: PeerName;
@@ -29,14 +30,26 @@ export function obstacles(name: PeerName): string[] {
     mit: ['/usr/sbin/krb5kdc', '/usr/bin/kinit', '/usr/bin/kvno'],
     heimdal: [path.join(heimdalRoot, 'usr/lib/heimdal-servers/kdc')],
     samba: ['/usr/sbin/samba', '/usr/bin/smbclient'],
+    samba422: ['/usr/sbin/samba', path.join(samba422Root, 'usr/sbin/samba')],
   };
   const lacking = needs[name].filter((file) => !existsSync(file)).map((file) => `${file} is not there`);
-  if (name === 'samba' && process.getuid?.() !== 0) lacking.push('Samba needs root');
+  if (name.startsWith('samba') && process.getuid?.() !== 0) lacking.push('Samba needs root');
+  if (name === 'samba422' && !overlays()) lacking.push('overlayfs cannot be mounted here');
   return lacking;
+}
+
+let overlaysHere: boolean | undefined;
+/** May a folder be laid over /usr, in a mount namespace that ends with the try? */
+function overlays(): boolean {
+  const mount = ['mount', '-t', 'overlay', 'overlay', '-o', `lowerdir=${samba422Root}/usr:/usr`, '/usr'];
+  overlaysHere ??= existsSync(samba422Root) && spawnSync('unshare', ['-m', ...mount]).status === 0;
+  return overlaysHere;
 }
 
 /** Where Heimdal's packages are unpacked: they conflict with MIT's, so they are never installed. */
 export const heimdalRoot = path.join(root, '.cache/heimdal/root');
+/** Where Samba 4.22's are: they would replace the installed version. */
+export const samba422Root = path.join(root, '.cache/samba422/root');
 
 /**
  * State directories hold UNIX sockets, whose paths are short: below the project where that fits, else in a folder of
@@ -51,11 +64,17 @@ export function realmsDir(): string {
   return path.join(os.tmpdir(), `tessera-${String(process.getuid?.() ?? 0)}-${mark}`);
 }
 
-const REALMS: Record<PeerName, string> = { mit: 'MIT.TEST', heimdal: 'HEIMDAL.TEST', samba: 'AD.TEST' };
+const REALMS: Record<PeerName, string> = {
+  mit: 'MIT.TEST',
+  heimdal: 'HEIMDAL.TEST',
+  samba: 'AD.TEST',
+  samba422: 'AD.TEST',
+};
 
 const environment = (): NodeJS.ProcessEnv => ({
   ...process.env,
   HEIMDAL_ROOT: heimdalRoot,
+  SAMBA422_ROOT: samba422Root,
   SAMBA_TRUST: '1',
 });
 
