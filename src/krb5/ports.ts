@@ -99,6 +99,14 @@ export interface CredentialCache {
    * 'superseded' when the cache now holds another principal or a newer TGT: nothing was written.
    */
   replaceTgt(renewed: Credential): Promise<'written' | 'superseded'>;
+  /**
+   * A whole cache in place of exactly what was read: `expected` is that, or undefined where there was none; `wanted`
+   * undefined takes the cache away. 'changed' when something else is there by now: nothing was written.
+   */
+  exchange(
+    expected: CacheContents | undefined,
+    wanted: CacheContents | undefined,
+  ): Promise<'written' | 'changed'>;
   /** Marks matching tickets removed. Resolves to how many. */
   remove(matches: (credential: Credential) => boolean): Promise<number>;
   /** Removes the cache. Resolves to false if there was none. */

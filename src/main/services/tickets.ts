@@ -14,12 +14,10 @@ import { createActing } from './acting.ts';
 import { ServiceError } from './describe-error.ts';
 import { holdingOf } from './holding.ts';
 import { candidatesFor, serverFor } from './names.ts';
+import { createNewTickets } from './new-tickets.ts';
 import type { Operations, Running } from './operations.ts';
 import type { Passwords } from './passwords.ts';
-import { holderOf } from './places.ts';
-import type { Place } from './places.ts';
 import type { ServicePorts } from './ports.ts';
-import { wrongHolder } from './state.ts';
 import type { State } from './state.ts';
 import { handle, withHandles } from './ticket-dto.ts';
 
@@ -55,29 +53,7 @@ export function createTicketActions(
   const { places, store } = state;
   const act = createActing(state, operations);
   const holding = holdingOf(places);
-
-  /** The cache a principal's new tickets go to. */
-  async function cacheFor(principal: Principal, practice: boolean): Promise<Place> {
-    const printed = formatPrincipal(principal);
-    if (practice) return places.add(ports.folder.practiceCacheFor(printed), 'practice');
-    await places.look(state.worldFor(principal.realm).settings);
-    // What was seen a moment ago is not trusted: each is looked at again just before it is chosen.
-    const isFree = async (place: Place): Promise<boolean> => {
-      const now = await places.peek(place.name);
-      if (now === undefined) return false;
-      // A broken file of ours is no loss; one of others stays.
-      if (now.problem !== undefined) return now.kind === 'own' && now.problem.code === 'FORMAT_INVALID';
-      return now.contents === undefined || holderOf(now) === printed;
-    };
-    const present = places.all().filter((place) => place.kind !== 'practice' && holderOf(place) === printed);
-    const home = places.byName(places.defaultName());
-    for (const place of home === undefined ? present : [...present, home]) {
-      if (await isFree(place)) return place;
-    }
-    const own = await places.add(ports.folder.cacheFor(printed), 'own');
-    if (await isFree(own)) return own;
-    throw wrongHolder(own.name, holderOf(own) ?? 'somebody else', printed);
-  }
+  const keepNew = createNewTickets(ports, state);
 
   async function signInAs(
     principal: Principal,
@@ -93,14 +69,14 @@ export function createTicketActions(
     );
     running.stage('storing');
     const { credential, config, kdcOffset } = initial;
-    // Chosen only now: another program may have signed in while the password was typed.
-    const place = await cacheFor(credential.client, practice);
     const printed = formatPrincipal(credential.client);
     if (!practice) {
       store.remember({ principal: printed, lastSignIn: state.now(), signedOutAt: 0, options });
     }
-    await state.writing(place.name, () =>
-      place.cache.initialize({ principal: credential.client, credentials: [credential], config, kdcOffset }),
+    // Its cache is chosen only now: another program may have signed in while the password was typed.
+    const place = await keepNew(
+      { principal: credential.client, credentials: [credential], config, kdcOffset },
+      practice,
     );
     onSignedIn(printed, initial);
     return { identity: handle(printed), cache: shown(place.name), passwordChanged };

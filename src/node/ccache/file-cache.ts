@@ -31,6 +31,7 @@ import { exclusively } from './exclusively.ts';
 import { append, destroyFile, markRemoved } from './in-place.ts';
 import { replaceFile } from './replace.ts';
 import { inWords, resolveCacheFile } from './safe-path.ts';
+import { sameContents } from './same-contents.ts';
 import { readSnapshot, withWritableSnapshot } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -96,6 +97,27 @@ export class FileCache implements CredentialCache {
     });
   }
 
+  async exchange(
+    expected: CacheContents | undefined,
+    wanted: CacheContents | undefined,
+  ): Promise<'written' | 'changed'> {
+    return this.#exclusively(async (file) => {
+      await this.#awaitForeignSignIn(file);
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        const snapshot = await readSnapshot(file);
+        const present = snapshot === undefined ? undefined : contentsOf(snapshot.parsed);
+        if (!sameContents(present, expected)) return 'changed';
+        if (wanted === undefined) {
+          if (await destroyFile(file)) this.#wrote('destroy', []);
+          return 'written';
+        }
+        const written = await this.#putWhole(file, snapshot, wanted);
+        if (written !== undefined) return written;
+      }
+      throw this.#restless();
+    });
+  }
+
   async remove(matches: (credential: Credential) => boolean): Promise<number> {
     return this.#exclusively(async (file) => {
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -133,6 +155,29 @@ export class FileCache implements CredentialCache {
         throw inWords(file, error);
       }
     });
+  }
+
+  /** undefined: the cache changed before it could be written. */
+  async #putWhole(
+    file: string,
+    snapshot: Snapshot | undefined,
+    contents: CacheContents,
+  ): Promise<'written' | 'changed' | undefined> {
+    const bytes = writeCcache(contents);
+    try {
+      const replaced = await replaceFile(file, bytes, snapshot?.status);
+      if (replaced.outcome === 'changed') return undefined;
+      if (replaced.outcome === 'removed-before') {
+        replaced.undo();
+        return 'changed';
+      }
+      this.#wrote('initialize', contents.credentials);
+      const tgt = contents.credentials.find(isTgt);
+      if (tgt !== undefined && replaced.outcome === 'overwrote') await this.#settle(file, tgt);
+      return 'written';
+    } finally {
+      bytes.fill(0);
+    }
   }
 
   /** undefined: the cache changed before it could be written. */

@@ -1,6 +1,7 @@
 // MEMORY: caches: the tickets of this process alone, gone with it.
 import { KerberosError, compareTgts, isTgt, samePrincipal, sameSubject } from '#krb5';
 import type { CacheConfigEntry, CacheContents, Credential, CredentialCache, TraceSink } from '#krb5';
+import { sameContents } from './same-contents.ts';
 
 const caches = new Map<string, CacheContents>();
 const listeners = new Map<string, Set<() => void>>();
@@ -64,6 +65,15 @@ export class MemoryCache implements CredentialCache {
       ...now,
       credentials: now.credentials.map((credential) => (present.includes(credential) ? renewed : credential)),
     });
+    return Promise.resolve('written');
+  }
+
+  exchange(
+    expected: CacheContents | undefined,
+    wanted: CacheContents | undefined,
+  ): Promise<'written' | 'changed'> {
+    if (!sameContents(caches.get(this.#residual), expected)) return Promise.resolve('changed');
+    this.#put(wanted === undefined ? 'destroy' : 'initialize', wanted);
     return Promise.resolve('written');
   }
 
