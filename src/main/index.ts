@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { app, clipboard, dialog, ipcMain, powerMonitor } from 'electron';
 import { startPracticeRealm } from '#practice-realm';
-import { eventChannel } from '#shared';
+import { eventChannel, languageOf, type Language } from '#shared';
 import { composeServices } from './compose.ts';
 import { actFor } from './identity-actions.ts';
 import { registerContract, senderCheck } from './ipc/index.ts';
@@ -42,6 +42,7 @@ const startsHidden = (): boolean =>
 
 async function start(): Promise<void> {
   const dataFolder = app.getPath('userData');
+  const language = (): Language => languageOf(app.getLocale());
   let quitting = false;
   app.on('before-quit', () => {
     quitting = true;
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
   const window = mainWindow({
     folder,
     stateFile: path.join(dataFolder, 'window.json'),
+    language,
     mayClose: () => {
       if (quitting || process.platform === 'darwin') return true;
       presence.putAway();
@@ -71,7 +73,7 @@ async function start(): Promise<void> {
     env: process.env,
     dataFolder,
     app: { version: app.getVersion(), runtime: isStandIn ? 'stand-in' : 'electron', platform: platform() },
-    prompt: secretPrompt({ folder, parent: () => window.current() }),
+    prompt: secretPrompt({ folder, language, parent: () => window.current() }),
     clipboard: (text) => clipboard.writeText(text),
     startPractice: startPracticeRealm,
     renewal: {

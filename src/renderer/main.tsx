@@ -4,11 +4,14 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { bridge } from './bridge/index.ts';
 import { createReplica } from './state/replica.ts';
+import { followDocument } from './strings/index.ts';
 import './styles/tokens.css';
 import './styles/frame.css';
 import './styles/parts.css';
 import './styles/pages.css';
 import './styles/fluent.css';
+
+followDocument(document);
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 const root = document.getElementById('root');

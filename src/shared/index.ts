@@ -41,6 +41,7 @@ export {
 } from './dto.ts';
 export { errorDto, type ErrorCode, type ErrorDto, type Explanation, type Result } from './errors.ts';
 export { eventEnvelope, type Change, type EventEnvelope, type WindowAsk } from './events.ts';
+export { languageOf, languages, type Language } from './language.ts';
 export type { PacGroupDto, PacReport, PacTime } from './pac-dto.ts';
 export {
   promptAnswerChannel,

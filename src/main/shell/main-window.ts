@@ -1,6 +1,7 @@
 // The main window. There is at most one.
 import path from 'node:path';
 import { BrowserWindow, session } from 'electron';
+import type { Language } from '#shared';
 import { servePage } from './app-protocol.ts';
 import { mainPolicy } from './csp.ts';
 import { refusePermissions } from './hardening.ts';
@@ -12,7 +13,7 @@ import { keepState, restoredState } from './window-state.ts';
 /** The origin of the main window's page: what calls by IPC must come from it. */
 export const mainOrigin = 'app://tessera';
 
-const page: AppPage = {
+const page: Omit<AppPage, 'language'> = {
   host: 'tessera',
   allows: (pathname) => pathname === '/index.html' || pathname.startsWith('/assets/'),
   policy: mainPolicy,
@@ -23,6 +24,7 @@ export interface MainWindowOptions {
   readonly folder: string;
   /** Where the window's place is kept. */
   readonly stateFile: string;
+  readonly language: () => Language;
   /** Asked when the window is about to close: true closes it, false leaves that to whoever was asked. */
   readonly mayClose: () => boolean;
   /** Its page is gone, or is loaded anew. */
@@ -43,9 +45,15 @@ export interface MainWindow {
   openMinimized(): void;
 }
 
-export function mainWindow({ folder, stateFile, mayClose, onPageGone }: MainWindowOptions): MainWindow {
+export function mainWindow({
+  folder,
+  stateFile,
+  language,
+  mayClose,
+  onPageGone,
+}: MainWindowOptions): MainWindow {
   refusePermissions(session.defaultSession);
-  servePage(session.defaultSession, path.join(folder, 'renderer'), page);
+  servePage(session.defaultSession, path.join(folder, 'renderer'), { ...page, language });
   let window: BrowserWindow | undefined;
 
   const open = (how: 'shown' | 'minimized'): void => {

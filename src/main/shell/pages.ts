@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Language } from '#shared';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -13,6 +14,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 const nonceMark = '__CSP_NONCE__';
+const languageMark = '__LANGUAGE__';
 
 /** A page, by the host of its address. */
 export interface AppPage {
@@ -20,6 +22,8 @@ export interface AppPage {
   /** Which paths below out/renderer it may have. */
   readonly allows: (pathname: string) => boolean;
   readonly policy: (nonce: string) => string;
+  /** What the page is written in from its first word on: the `lang` of its document. */
+  readonly language: () => Language;
 }
 
 const notFound = (): Response => new Response('', { status: 404 });
@@ -50,7 +54,9 @@ export async function respond(folder: string, page: AppPage, request: Request): 
     return notFound();
   }
   const nonce = randomBytes(18).toString('base64');
-  const body = type.startsWith('text/html') ? bytes.toString('utf8').replaceAll(nonceMark, nonce) : bytes;
+  const body = type.startsWith('text/html')
+    ? bytes.toString('utf8').replaceAll(nonceMark, nonce).replaceAll(languageMark, page.language())
+    : bytes;
   return new Response(body, {
     headers: {
       'content-type': type,

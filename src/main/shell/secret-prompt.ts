@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { app, BrowserWindow, session, type IpcMainInvokeEvent } from 'electron';
-import { promptAnswerChannel, promptDescribeChannel, type PromptQuestion } from '#shared';
+import { promptAnswerChannel, promptDescribeChannel, type Language, type PromptQuestion } from '#shared';
 import { servePage } from './app-protocol.ts';
 import { promptPolicy } from './csp.ts';
 import { refusePermissions } from './hardening.ts';
@@ -13,7 +13,7 @@ import { isStandIn } from './runtime.ts';
 
 const origin = 'app://secret';
 
-const page: AppPage = {
+const page: Omit<AppPage, 'language'> = {
   host: 'secret',
   allows: (pathname) => /^\/prompt\/|^\/assets\/[^/]+\.(css|woff2)$/.test(pathname),
   policy: promptPolicy,
@@ -37,6 +37,7 @@ export interface SecretPrompt {
 export interface SecretPromptOptions {
   /** out/ */
   readonly folder: string;
+  readonly language: () => Language;
   /** The window to stand before. */
   readonly parent: () => BrowserWindow | undefined;
 }
@@ -138,7 +139,7 @@ function askOnce(options: SecretPromptOptions, request: SecretRequest): Promise<
 export function secretPrompt(options: SecretPromptOptions): SecretPrompt {
   const own = session.fromPartition('secret-prompt');
   refusePermissions(own);
-  servePage(own, path.join(options.folder, 'renderer'), page);
+  servePage(own, path.join(options.folder, 'renderer'), { ...page, language: options.language });
   return {
     ask: (request) =>
       request.signal?.aborted === true ? Promise.resolve(undefined) : askOnce(options, request),

@@ -1,3 +1,3 @@
-// The catalogue in use. A second language becomes a second file of the same shape.
-export { en as text } from './en/index.ts';
-export { clockTime, clockTimeExact, dayName, longSpan, moment, shortSpan, spans } from './time.ts';
+// The catalogue in use: a folder for each language, the same shape in each.
+export { currentLanguage, setLanguage, text, followDocument } from './language.ts';
+export { clockTime, clockTimeExact, dayName, longSpan, moment, shortSpan, shortSpans } from './time.ts';

@@ -1,13 +1,60 @@
-// Times in words, as clock times first and what is left second. All take seconds since 1970.
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const clockSeconds = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
-const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' });
-const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const withYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+// Times in words, as clock times first and what is left second. All take seconds since 1970. The words and the order
+// of their parts are the language's: `time.ts` in its folder.
+import { time as english } from './en/time.ts';
+
+export interface TimeWords {
+  /** For Intl's numbers and names. */
+  readonly locale: string;
+  readonly today: string;
+  readonly tomorrow: string;
+  readonly yesterday: string;
+  /** `Thu` and `26 Nov` as one. */
+  readonly weekday: (weekday: string, date: string) => string;
+  /** `Thu` and the day's number in its month, for a table. */
+  readonly weekdayInMonth: (weekday: string, day: number) => string;
+  /** A day that is not today with a time of day. */
+  readonly at: (day: string, clock: string) => string;
+  readonly short: Readonly<Record<Unit, string>>;
+  readonly line: Readonly<Record<Unit, string>>;
+  /** One, and several. */
+  readonly long: Readonly<Record<Unit, readonly [string, string]>>;
+}
+
+interface Formats {
+  readonly clock: Intl.DateTimeFormat;
+  readonly clockSeconds: Intl.DateTimeFormat;
+  readonly weekday: Intl.DateTimeFormat;
+  readonly dayMonth: Intl.DateTimeFormat;
+  readonly withYear: Intl.DateTimeFormat;
+  readonly number: Intl.NumberFormat;
+}
+
+function formatsOf({ locale }: TimeWords): Formats {
+  const of = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(locale, options);
+  return {
+    clock: of({ hour: '2-digit', minute: '2-digit' }),
+    clockSeconds: of({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    weekday: of({ weekday: 'short' }),
+    dayMonth: of({ day: 'numeric', month: 'short' }),
+    withYear: of({ day: 'numeric', month: 'short', year: 'numeric' }),
+    number: new Intl.NumberFormat(locale),
+  };
+}
+
+let words = english;
+let formats = formatsOf(words);
+
+/** From now on times and numbers are in this language. */
+export function setTimeWords(chosen: TimeWords): void {
+  words = chosen;
+  formats = formatsOf(chosen);
+}
+
+/** 10,000 */
+export function number(value: number): string {
+  return formats.number.format(value);
+}
 
 const date = (seconds: number): Date => new Date(seconds * 1_000);
 
@@ -22,22 +69,22 @@ function daysBetween(at: number, now: number): number {
 
 /** 19:05 */
 export function clockTime(at: number): string {
-  return clock.format(date(at));
+  return formats.clock.format(date(at));
 }
 
 /** 19:05:40 */
 export function clockTimeExact(at: number): string {
-  return clockSeconds.format(date(at));
+  return formats.clockSeconds.format(date(at));
 }
 
 /** today · yesterday · tomorrow · Thu 26 Nov · 26 Nov 2027 */
 export function dayName(at: number, now: number): string {
   const days = daysBetween(at, now);
-  if (days === 0) return 'today';
-  if (days === 1) return 'tomorrow';
-  if (days === -1) return 'yesterday';
-  if (date(at).getFullYear() !== date(now).getFullYear()) return withYear.format(date(at));
-  return `${weekday.format(date(at))} ${dayMonth.format(date(at))}`;
+  if (days === 0) return words.today;
+  if (days === 1) return words.tomorrow;
+  if (days === -1) return words.yesterday;
+  if (date(at).getFullYear() !== date(now).getFullYear()) return formats.withYear.format(date(at));
+  return words.weekday(formats.weekday.format(date(at)), formats.dayMonth.format(date(at)));
 }
 
 /** 19:05 · yesterday 22:10 · Thu 26 Nov, 09:05: the day only where it is not today. */
@@ -45,25 +92,27 @@ export function moment(at: number, now: number): string {
   const days = daysBetween(at, now);
   if (days === 0) return clockTime(at);
   if (days === 1 || days === -1) return `${dayName(at, now)} ${clockTime(at)}`;
-  return `${dayName(at, now)}, ${clockTime(at)}`;
+  return words.at(dayName(at, now), clockTime(at));
 }
 
 /** For a table: 19:05 · Thu 26, 09:05 · 26 Nov 2027. */
 export function shortMoment(at: number, now: number): string {
   const days = daysBetween(at, now);
   if (days === 0) return clockTime(at);
-  if (date(at).getFullYear() !== date(now).getFullYear()) return withYear.format(date(at));
-  if (Math.abs(days) > 25) return dayMonth.format(date(at));
-  return `${weekday.format(date(at))} ${date(at).getDate()}, ${clockTime(at)}`;
+  if (date(at).getFullYear() !== date(now).getFullYear()) return formats.withYear.format(date(at));
+  if (Math.abs(days) > 25) return formats.dayMonth.format(date(at));
+  return words.at(words.weekdayInMonth(formats.weekday.format(date(at)), date(at).getDate()), clockTime(at));
 }
 
-export interface Span {
+type Unit = 'd' | 'h' | 'm' | 's';
+
+interface Span {
   readonly amount: number;
-  readonly unit: 'd' | 'h' | 'm' | 's';
+  readonly unit: Unit;
 }
 
 /** What is left, in at most two units: 7 h 12 m; 3 d 4 h; 41 m; in the last minute, seconds. */
-export function spans(seconds: number): readonly Span[] {
+function spans(seconds: number): readonly Span[] {
   const left = Math.max(0, Math.floor(seconds));
   if (left < 60) return [{ amount: left, unit: 's' }];
   const minutes = Math.floor(left / 60);
@@ -88,25 +137,28 @@ export function spans(seconds: number): readonly Span[] {
       ];
 }
 
+/** The same with the units as they are said: for a number that is shown large. */
+export function shortSpans(seconds: number): readonly { readonly amount: number; readonly unit: string }[] {
+  return spans(seconds).map(({ amount, unit }) => ({ amount, unit: words.short[unit] }));
+}
+
 /** 7 h 12 m */
 export function shortSpan(seconds: number): string {
-  return spans(seconds)
+  return shortSpans(seconds)
     .map(({ amount, unit }) => `${amount} ${unit}`)
     .join(' ');
 }
 
-const words = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const;
-
 /** 7 hours 12 minutes: for screen readers and sentences. */
 export function longSpan(seconds: number): string {
   return spans(seconds)
-    .map(({ amount, unit }) => `${amount} ${words[unit]}${amount === 1 ? '' : 's'}`)
+    .map(({ amount, unit }) => `${amount} ${words.long[unit][amount === 1 ? 0 : 1]}`)
     .join(' ');
 }
 
 /** 12 min · 7 h 12 min · 40 s: inside a state line. */
 export function lineSpan(seconds: number): string {
   return spans(seconds)
-    .map(({ amount, unit }) => `${amount} ${unit === 'm' ? 'min' : unit}`)
+    .map(({ amount, unit }) => `${amount} ${words.line[unit]}`)
     .join(' ');
 }

@@ -12,7 +12,7 @@ import { Tile, initial } from '../../components/tile.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow } from '../../state/hooks.ts';
 import { renewalWords, standing, startOf, stateWords } from '../../state/identity-state.ts';
-import { moment, spans, text } from '../../strings/index.ts';
+import { moment, shortSpans, text } from '../../strings/index.ts';
 import { IdentityMenu } from './identity-menu.tsx';
 import { LifetimeMeter } from './lifetime-meter.tsx';
 import { PrimaryAction, useRenewal } from './primary-action.tsx';
@@ -20,7 +20,7 @@ import { PrimaryAction, useRenewal } from './primary-action.tsx';
 function BigNumber({ left }: { readonly left: number }): ReactElement {
   return (
     <span className="hero-n num">
-      {spans(left).map(({ amount, unit }, at) => (
+      {shortSpans(left).map(({ amount, unit }, at) => (
         <span key={unit}>
           {at > 0 ? ' ' : ''}
           {amount}

@@ -1,3 +1,5 @@
+import { number } from '../time.ts';
+
 /** `1 ticket`, `12 tickets`. */
 export const count = (n: number, one: string, many = `${one}s`): string =>
-  `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+  `${number(n)} ${n === 1 ? one : many}`;

@@ -1,4 +1,5 @@
 // Every word the window says, in English. Sentences say what is, until when, and what to do.
+import type { LanguageWords } from '../catalogue.ts';
 import { activity } from './activity.ts';
 import { announce, app, common, places } from './app.ts';
 import { changePassword } from './change-password.ts';
@@ -12,6 +13,7 @@ import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
 import { signIn } from './sign-in.ts';
 import { table, tickets } from './tickets.ts';
+import { time } from './time.ts';
 
 export const en = {
   activity,
@@ -35,3 +37,5 @@ export const en = {
   table,
   tickets,
 } as const;
+
+export const english: LanguageWords = { words: en, time, direction: 'ltr' };

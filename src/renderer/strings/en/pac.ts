@@ -1,4 +1,5 @@
 // What the realm says of a person.
+import { number } from '../time.ts';
 import { count } from './count.ts';
 
 export const pac = {
@@ -29,12 +30,12 @@ export const pac = {
   logonEnds: 'Account ends',
   never: 'Never',
   notSaid: 'Not said',
-  groups: (n: number): string => `Groups, ${n.toLocaleString('en-GB')}`,
+  groups: (n: number): string => `Groups, ${number(n)}`,
   filter: 'Name or SID',
   none: 'The PAC lists no groups.',
   noMatch: 'No group matches the filter.',
   noName: 'Name not known',
-  more: (n: number, left: number): string => `Show ${n} more of ${left.toLocaleString('en-GB')}`,
+  more: (n: number, left: number): string => `Show ${n} more of ${number(left)}`,
   leftOut: (n: number): string => `${count(n, 'more group')}, not listed`,
   namesNote:
     'A PAC holds numbers, not names: only well-known groups can be named. Nor does it tell whether you are in a group directly or through another one.',
@@ -64,8 +65,8 @@ export const pac = {
   clientInfo: 'Client info',
   matches: 'Name and time match the ticket',
   differs: (name: string): string => `Does not match the ticket: says ${name}`,
-  size: (n: number): string => `Size, ${n.toLocaleString('en-GB')} bytes`,
-  bytes: (n: number): string => `${n.toLocaleString('en-GB')} B`,
+  size: (n: number): string => `Size, ${number(n)} bytes`,
+  bytes: (n: number): string => `${number(n)} B`,
   part: (name: string): string => name.charAt(0).toUpperCase() + name.slice(1),
   ofGroups: (n: number): string => `of it ${count(n, 'group')}`,
   ofExtra: (n: number): string => `of it ${count(n, 'extra SID')}`,

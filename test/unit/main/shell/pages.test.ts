@@ -9,6 +9,7 @@ const page: AppPage = {
   host: 'tessera',
   allows: (pathname) => pathname === '/index.html' || pathname.startsWith('/assets/'),
   policy: mainPolicy,
+  language: () => 'de',
 };
 
 describe('the address of a page', () => {
@@ -40,7 +41,7 @@ describe('an answer', () => {
     mkdirSync(path.join(folder, 'assets'));
     writeFileSync(
       path.join(folder, 'index.html'),
-      '<meta nonce="__CSP_NONCE__"><style nonce="__CSP_NONCE__">',
+      '<html lang="__LANGUAGE__"><meta nonce="__CSP_NONCE__"><style nonce="__CSP_NONCE__">',
     );
     writeFileSync(path.join(folder, 'assets', 'a.js'), '1');
     writeFileSync(path.join(folder, 'assets', 'a.js.map'), '1');
@@ -56,7 +57,7 @@ describe('an answer', () => {
     for (let load = 0; load < 3; load++) {
       const response = await get('app://tessera/index.html');
       const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1] ?? '';
-      expect(await response.text()).toBe(`<meta nonce="${nonce}"><style nonce="${nonce}">`);
+      expect(await response.text()).toBe(`<html lang="de"><meta nonce="${nonce}"><style nonce="${nonce}">`);
       nonces.add(nonce);
     }
     expect(nonces.size).toBe(3);

@@ -1,0 +1,42 @@
+// Every word the window says, in German: plain, impersonal, and with the RFC's own words left as they are (Ticket,
+// Realm, KDC, Principal, Keytab, Cache).
+import type { Catalogue, LanguageWords } from '../catalogue.ts';
+import { activity } from './activity.ts';
+import { announce, app, common, places } from './app.ts';
+import { changePassword } from './change-password.ts';
+import { destroy } from './destroy.ts';
+import { explain } from './explain.ts';
+import { firstRun } from './first-run.ts';
+import { identities, renewal, state } from './identities.ts';
+import { flags, inspector } from './inspector.ts';
+import { pac } from './pac.ts';
+import { practice } from './practice.ts';
+import { serviceTicket } from './service-ticket.ts';
+import { signIn } from './sign-in.ts';
+import { table, tickets } from './tickets.ts';
+import { time } from './time.ts';
+
+const words: Catalogue = {
+  activity,
+  announce,
+  app,
+  changePassword,
+  common,
+  destroy,
+  explain,
+  firstRun,
+  flags,
+  identities,
+  inspector,
+  pac,
+  places,
+  practice,
+  renewal,
+  serviceTicket,
+  signIn,
+  state,
+  table,
+  tickets,
+};
+
+export const german: LanguageWords = { words, time, direction: 'ltr' };

@@ -1,0 +1,107 @@
+// The catalogues against each other, word by word, and what a change of language does to words already at hand.
+import { afterEach, describe, expect, it } from 'vitest';
+import { languages } from '../../../src/shared/language.ts';
+import type { LanguageWords } from '../../../src/renderer/strings/catalogue.ts';
+import { german } from '../../../src/renderer/strings/de/index.ts';
+import { english } from '../../../src/renderer/strings/en/index.ts';
+import { currentLanguage, setLanguage, text } from '../../../src/renderer/strings/index.ts';
+import {
+  dayName,
+  lineSpan,
+  longSpan,
+  moment,
+  number,
+  shortMoment,
+} from '../../../src/renderer/strings/time.ts';
+
+type Leaf = readonly [path: string, value: unknown];
+
+function leaves(value: unknown, path = ''): readonly Leaf[] {
+  if (typeof value !== 'object' || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    leaves(inner, `${path}${path === '' ? '' : '.'}${key}`),
+  );
+}
+
+const at = (year: number, month: number, day: number, hour: number, minute = 0): number =>
+  new Date(year, month - 1, day, hour, minute).getTime() / 1_000;
+const NOW = at(2026, 11, 21, 12, 0);
+
+/** Words that are the same in German: names, and the protocol's own. */
+const sameWords = new Set(
+  'Tessera Flags PAC Client Cache Ticket Tickets SID Server KDC UPN – Realm Principal Keytab Trace Name Status'.split(
+    ' ',
+  ),
+);
+/** Functions without a word of their own. */
+const wordless = new Set(
+  `activity.clockOf activity.day activity.took firstRun.example firstRun.millis inspector.kvno pac.bytes pac.ofDomain
+   pac.part signIn.placeholder signIn.span table.short`.split(/\s+/),
+);
+
+afterEach(() => {
+  setLanguage('en');
+});
+
+describe('the catalogues', () => {
+  it('have the same names, and a function where the other has one', () => {
+    const shape = ({ words }: LanguageWords) =>
+      leaves(words)
+        .map(([path, value]) => `${path}: ${typeof value}`)
+        .sort();
+    expect(shape(german)).toEqual(shape(english));
+  });
+
+  it('say something everywhere, and German says it in German', () => {
+    const inGerman = new Map(leaves(german.words).map(([path, value]) => [path, String(value)]));
+    const untranslated = leaves(english.words)
+      .map(([path, value]) => [path, String(value)] as const)
+      .filter(
+        ([path, words]) =>
+          words !== '' && inGerman.get(path) === words && !sameWords.has(words) && !wordless.has(path),
+      )
+      .map(([path]) => path);
+    expect(untranslated).toEqual([]);
+    const empty = (words: LanguageWords['words']) =>
+      leaves(words)
+        .filter(([, value]) => value === '')
+        .map(([path]) => path);
+    expect(empty(german.words)).toEqual(empty(english.words));
+  });
+
+  it('are there for every language that can be chosen', () => {
+    for (const language of languages) {
+      setLanguage(language);
+      expect(currentLanguage()).toBe(language);
+      expect(text.common.cancel).not.toBe('');
+    }
+  });
+});
+
+describe('a change of language', () => {
+  it('reaches areas and functions that were taken from the catalogue before it', () => {
+    const { tabs } = text.inspector;
+    const { left } = text.tickets;
+    expect([tabs.times, left(720)]).toEqual(['Times', '12 min left']);
+    setLanguage('de');
+    expect([tabs.times, left(720)]).toEqual(['Zeiten', 'noch 12 Min.']);
+  });
+
+  it('is told to the document, for the voice of a screen reader', () => {
+    const documentElement = { lang: 'en', dir: '' } as HTMLElement;
+    setLanguage('de', { documentElement });
+    expect(documentElement).toEqual({ lang: 'de', dir: 'ltr' });
+  });
+
+  it('changes days, times and numbers', () => {
+    setLanguage('de');
+    expect(moment(at(2026, 11, 22, 0, 30), NOW)).toBe('morgen 00:30');
+    expect(moment(at(2026, 11, 26, 9, 5), NOW)).toBe('Do, 26. Nov., 09:05');
+    expect(shortMoment(at(2026, 11, 26, 9, 5), NOW)).toBe('Do, 26., 09:05');
+    expect(dayName(at(2027, 1, 2, 9, 5), NOW)).toBe('2. Jan. 2027');
+    expect(lineSpan(273_600)).toBe('3 Tg. 4 Std.');
+    expect(longSpan(3_660)).toBe('1 Stunde 1 Minute');
+    expect(number(10_000)).toBe('10.000');
+    expect(text.table.count(10_000)).toBe('10.000 Tickets');
+  });
+});
