@@ -16,7 +16,7 @@ import {
   watchCache,
 } from '#node';
 import type { Environment } from '#node';
-import type { AppDescription, KdcFinding } from '#shared';
+import type { AppDescription, KdcFinding, Language } from '#shared';
 import { renewalPorts } from './renewal-ports.ts';
 import type { RenewalChoices } from './renewal-ports.ts';
 import { createServices } from './services/index.ts';
@@ -28,6 +28,7 @@ export interface Machine {
   /** userData: the database lies there. */
   readonly dataFolder: string;
   readonly app: AppDescription;
+  readonly systemLanguage?: Language;
   readonly prompt: SecretPrompt;
   readonly clipboard: (text: string) => void | Promise<void>;
   readonly startPractice: (
@@ -98,6 +99,7 @@ export async function composeServices(machine: Machine): Promise<Services> {
     }),
     clipboard: machine.clipboard,
     app: machine.app,
+    systemLanguage: machine.systemLanguage,
     renewal: renewalPorts(machine.renewal ?? {}),
   };
   const services: Services = createServices(ports);

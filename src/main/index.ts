@@ -42,11 +42,12 @@ const startsHidden = (): boolean =>
 
 async function start(): Promise<void> {
   const dataFolder = app.getPath('userData');
-  const language = (): Language => languageOf(app.getLocale());
   let quitting = false;
   app.on('before-quit', () => {
     quitting = true;
   });
+  /** Asked from the first page on, and by then the services are there. */
+  const language = (): Language => services.language();
   const window = mainWindow({
     folder,
     stateFile: path.join(dataFolder, 'window.json'),
@@ -74,6 +75,7 @@ async function start(): Promise<void> {
     dataFolder,
     app: { version: app.getVersion(), runtime: isStandIn ? 'stand-in' : 'electron', platform: platform() },
     prompt: secretPrompt({ folder, language, parent: () => window.current() }),
+    systemLanguage: languageOf(app.getLocale()),
     clipboard: (text) => clipboard.writeText(text),
     startPractice: startPracticeRealm,
     renewal: {

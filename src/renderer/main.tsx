@@ -4,14 +4,20 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { bridge } from './bridge/index.ts';
 import { createReplica } from './state/replica.ts';
-import { followDocument } from './strings/index.ts';
+import { followDocument, languageInUse, setLanguage } from './strings/index.ts';
 import './styles/tokens.css';
 import './styles/frame.css';
 import './styles/parts.css';
 import './styles/pages.css';
 import './styles/fluent.css';
 
+const replica = createReplica(bridge());
 followDocument(document);
+// Before anything that shows words hears of it.
+replica.subscribe(() => {
+  const state = replica.get();
+  if (state !== undefined) setLanguage(languageInUse(state), document);
+});
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 const root = document.getElementById('root');
@@ -22,6 +28,6 @@ createRoot(root).render(
     renderer={createDOMRenderer(document, { styleElementAttributes: { nonce } })}
     targetDocument={document}
   >
-    <App replica={createReplica(bridge())} />
+    <App replica={replica} />
   </RendererProvider>,
 );

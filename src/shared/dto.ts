@@ -2,6 +2,7 @@
 // Names are as the engine prints them for a screen: escapes shown, nothing invisible.
 import { z } from 'zod';
 import { errorDto } from './errors.ts';
+import { languageChoices, languages } from './language.ts';
 
 /** Opaque to the window; made from a name, so as long as names may be. */
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,4096}$/);
@@ -182,6 +183,7 @@ export type PracticeDto = z.infer<typeof practiceDto>;
 
 export const settingsDto = z.strictObject({
   density: z.enum(['simple', 'expert']),
+  language: z.enum(languageChoices),
 });
 export type SettingsDto = z.infer<typeof settingsDto>;
 
@@ -235,6 +237,8 @@ export const snapshot = z.strictObject({
   environment: environmentDto,
   practice: practiceDto,
   settings: settingsDto,
+  /** What `settings.language` means where it says `system`. */
+  systemLanguage: z.enum(languages),
   storage: storageDto,
   /** The newest 100, newest first. */
   history: z.array(historyRow).max(100),

@@ -1,6 +1,6 @@
 // The services' surface: one handler per procedure of the contract, the event hub, and what the tray shows.
 import { KerberosError, isKerberosError, parsePrincipal } from '#krb5';
-import type { InputOf, OutputOf, ProcedureName } from '#shared';
+import type { InputOf, Language, OutputOf, ProcedureName } from '#shared';
 import { ServiceError } from './describe-error.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
@@ -24,6 +24,8 @@ export type Handlers = { readonly [N in ProcedureName]: (input: InputOf<N>) => P
 export interface Services {
   readonly handlers: Handlers;
   readonly hub: Hub;
+  /** As set, else the system's. */
+  readonly language: () => Language;
   /** Renews by itself and tells in time; undefined where the ports have nothing for it. */
   readonly renewal: Renewal | undefined;
   /** Looks at the caches and begins to watch them. */
@@ -57,6 +59,7 @@ export function createServices(ports: ServicePorts): Services {
       const settings = {
         ...store.settings(),
         ...(changed.density === undefined ? {} : { density: changed.density }),
+        ...(changed.language === undefined ? {} : { language: changed.language }),
       };
       store.saveSettings(settings);
       hub.publish({ type: 'settings.changed', settings });
@@ -123,6 +126,7 @@ export function createServices(ports: ServicePorts): Services {
   return {
     handlers,
     hub,
+    language: state.language,
     renewal,
     async start() {
       await state.start();

@@ -1,6 +1,6 @@
 // What the services need of the world. main/index.ts wires these; tests wire real engines and caches too.
 import type { Clock, CredentialCache, KerberosSettings, Ports, TraceSink } from '#krb5';
-import type { AppDescription, KdcFinding } from '#shared';
+import type { AppDescription, KdcFinding, Language } from '#shared';
 import type { OpenedStorage } from '../storage/index.ts';
 import type { RenewalPorts } from './renewal/index.ts';
 
@@ -72,6 +72,8 @@ export interface ServicePorts {
   readonly storage: OpenedStorage;
   readonly clipboard: (text: string) => void | Promise<void>;
   readonly app: AppDescription;
+  /** Left out: English. */
+  readonly systemLanguage?: Language | undefined;
   /** Left out, nothing is renewed by itself. */
   readonly renewal?: RenewalPorts;
 }

@@ -1,7 +1,15 @@
 // What the window shows, kept up to date: looks at the caches, publishes what changed, writes down what other
 // programs did.
 import { KerberosError, displayText, isKerberosError } from '#krb5';
-import type { EnvironmentDto, HistoryRow, IdentityDto, KdcFinding, PracticeDto, Snapshot } from '#shared';
+import type {
+  EnvironmentDto,
+  HistoryRow,
+  IdentityDto,
+  KdcFinding,
+  Language,
+  PracticeDto,
+  Snapshot,
+} from '#shared';
 import { shellAssignment } from '#shared';
 import type { Store } from '../storage/index.ts';
 import type { Hub } from './hub.ts';
@@ -27,6 +35,8 @@ export interface State {
   readonly store: Store;
   readonly now: () => number;
   readonly snapshot: () => Snapshot;
+  /** What people are spoken to in. */
+  readonly language: () => Language;
   /** @throws ServiceError UNKNOWN */
   readonly identity: (id: string) => IdentityPlace & { readonly shown: string };
   readonly identities: () => readonly IdentityPlace[];
@@ -47,6 +57,7 @@ const PROBE_MS = 5_000;
 
 export function createState(ports: ServicePorts, hub: Hub, operations: Operations): State {
   const { store } = ports.storage;
+  const { systemLanguage = 'en' } = ports;
   const now = (): number => Math.floor(ports.clock.nowMicros() / 1_000_000);
   let practice: StartedPractice | undefined;
   let shownIdentities: readonly IdentityDto[] = [];
@@ -226,6 +237,10 @@ export function createState(ports: ServicePorts, hub: Hub, operations: Operation
     },
     publishIdentities,
     publishEnvironment,
+    language() {
+      const { language } = store.settings();
+      return language === 'system' ? systemLanguage : language;
+    },
     snapshot: () => ({
       revision: hub.revision(),
       identities: identityPlaces(options)
@@ -235,6 +250,7 @@ export function createState(ports: ServicePorts, hub: Hub, operations: Operation
       environment: environment(),
       practice: practiceDto(),
       settings: store.settings(),
+      systemLanguage,
       storage: ports.storage.status(),
       history: [...store.history(100)],
     }),

@@ -100,14 +100,17 @@ export function sqliteStore(database: Database): Store {
         .map(historyFromRow)
         .filter((row) => row !== undefined),
     settings(): SettingsDto {
+      const language = readSetting.get('language')?.value;
       const result = settingsDto.safeParse({
         ...defaultSettings,
         density: readSetting.get('density')?.value,
+        ...(language === undefined ? {} : { language }),
       });
       return result.success ? result.data : defaultSettings;
     },
     saveSettings(settings) {
       writeSetting.run('density', settings.density);
+      writeSetting.run('language', settings.language);
     },
     close() {
       database.close();

@@ -23,7 +23,7 @@ export interface Store {
   close(): void;
 }
 
-export const defaultSettings: SettingsDto = { density: 'simple' };
+export const defaultSettings: SettingsDto = { density: 'simple', language: 'system' };
 
 /** Rows kept; older ones fall away. */
 export const historyLimit = 10_000;

@@ -20,7 +20,7 @@ import { tgtOf } from '../state/identity-state.ts';
 import type { Replica } from '../state/replica.ts';
 import { UiContext, useUi } from '../state/ui.ts';
 import type { Sheet } from '../state/ui.ts';
-import { text } from '../strings/index.ts';
+import { direction, text } from '../strings/index.ts';
 import { Frame } from './frame.tsx';
 import { useKeys } from './keys.ts';
 import { darkTheme, lightTheme } from './theme.ts';
@@ -151,7 +151,7 @@ export function App({ replica }: { readonly replica: Replica }): ReactElement {
       });
   }, []);
   return (
-    <FluentProvider theme={dark ? darkTheme : lightTheme}>
+    <FluentProvider theme={dark ? darkTheme : lightTheme} dir={direction()}>
       {snapshot === undefined ? (
         <div className="wait" role="status">
           <Mark size={40} />

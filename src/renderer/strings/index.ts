@@ -1,3 +1,3 @@
 // The catalogue in use: a folder for each language, the same shape in each.
-export { currentLanguage, setLanguage, text, followDocument } from './language.ts';
+export { direction, followDocument, languageInUse, setLanguage, text } from './language.ts';
 export { clockTime, clockTimeExact, dayName, longSpan, moment, shortSpan, shortSpans } from './time.ts';

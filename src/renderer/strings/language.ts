@@ -1,7 +1,7 @@
 // Which catalogue is in use. `text` reads it at each look, so that what was taken from it once (an area, a function)
 // follows a change of language; a plain word does not, and must not be kept.
 import { languageOf } from '#shared';
-import type { Language } from '#shared';
+import type { Language, Snapshot } from '#shared';
 import type { Catalogue, LanguageWords } from './catalogue.ts';
 import { german } from './de/index.ts';
 import { english } from './en/index.ts';
@@ -9,7 +9,6 @@ import { setTimeWords } from './time.ts';
 
 const all: Readonly<Record<Language, LanguageWords>> = { en: english, de: german };
 
-let language: Language = 'en';
 let used: LanguageWords = english;
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -41,8 +40,12 @@ export function followDocument(document: Pick<Document, 'documentElement'>): voi
   setLanguage(languageOf(document.documentElement.lang), document);
 }
 
+/** The one that is set, else the system's. */
+export function languageInUse({ settings, systemLanguage }: Snapshot): Language {
+  return settings.language === 'system' ? systemLanguage : settings.language;
+}
+
 export function setLanguage(chosen: Language, document?: Pick<Document, 'documentElement'>): void {
-  language = chosen;
   used = all[chosen];
   setTimeWords(used.time);
   if (document === undefined) return;
@@ -50,6 +53,7 @@ export function setLanguage(chosen: Language, document?: Pick<Document, 'documen
   document.documentElement.dir = used.direction;
 }
 
-export function currentLanguage(): Language {
-  return language;
+/** Which way it is written. */
+export function direction(): LanguageWords['direction'] {
+  return used.direction;
 }

@@ -1,10 +1,11 @@
 // The catalogues against each other, word by word, and what a change of language does to words already at hand.
 import { afterEach, describe, expect, it } from 'vitest';
-import { languages } from '../../../src/shared/language.ts';
+import type { Snapshot } from '../../../src/shared/index.ts';
+import { languageOf, languages } from '../../../src/shared/language.ts';
 import type { LanguageWords } from '../../../src/renderer/strings/catalogue.ts';
 import { german } from '../../../src/renderer/strings/de/index.ts';
 import { english } from '../../../src/renderer/strings/en/index.ts';
-import { currentLanguage, setLanguage, text } from '../../../src/renderer/strings/index.ts';
+import { direction, languageInUse, setLanguage, text } from '../../../src/renderer/strings/index.ts';
 import {
   dayName,
   lineSpan,
@@ -72,9 +73,21 @@ describe('the catalogues', () => {
   it('are there for every language that can be chosen', () => {
     for (const language of languages) {
       setLanguage(language);
-      expect(currentLanguage()).toBe(language);
+      expect(direction()).toBe('ltr');
       expect(text.common.cancel).not.toBe('');
     }
+  });
+});
+
+describe('the language', () => {
+  it('is the one that is set, else the system’s, and English where there is no catalogue', () => {
+    const state = (language: 'system' | 'en' | 'de', system: string): Snapshot =>
+      ({ settings: { language }, systemLanguage: languageOf(system) }) as Snapshot;
+    expect(languageInUse(state('en', 'de-AT'))).toBe('en');
+    expect(languageInUse(state('system', 'de-AT'))).toBe('de');
+    expect(languageInUse(state('system', 'de_DE.UTF-8'))).toBe('de');
+    expect(languageInUse(state('system', 'den'))).toBe('en');
+    expect(languageInUse(state('de', 'fr'))).toBe('de');
   });
 });
 

@@ -428,11 +428,14 @@ it('remembers an identity, how it signed in, and the window’s density from one
     options: { lifetime: 7_200 },
   });
   await services.handlers['settings.update']({ density: 'expert' });
+  expect(services.language()).toBe('en');
+  await services.handlers['settings.update']({ language: 'de' });
   await openCache(env['KRB5CCNAME']!).destroy();
   services.close();
   await open();
   const state = await snapshot();
-  expect(state.settings).toEqual({ density: 'expert' });
+  expect(state.settings).toEqual({ density: 'expert', language: 'de' });
+  expect(services.language()).toBe('de');
   expect(state.identities).toMatchObject([{ principal: ALICE, tickets: [], options: { lifetime: 7_200 } }]);
   expect(state.identities[0]!.lastSignIn).toBeGreaterThan(0);
 });

@@ -42,7 +42,7 @@ describe('the database', () => {
       outcome: 'ok',
       millis: 31,
     });
-    first.store.saveSettings({ density: 'expert' });
+    first.store.saveSettings({ density: 'expert', language: 'de' });
     first.store.close();
     const second = await openStorage(options());
     expect(second.status()).toEqual({ state: 'ok' });
@@ -50,7 +50,7 @@ describe('the database', () => {
     expect(second.store.history(10)).toEqual([
       { id: 1, at: 11, kind: 'sign-in', principal: 'alice@AD.TEST', outcome: 'ok', millis: 31 },
     ]);
-    expect(second.store.settings()).toEqual({ density: 'expert' });
+    expect(second.store.settings()).toEqual({ density: 'expert', language: 'de' });
     second.store.close();
   });
 

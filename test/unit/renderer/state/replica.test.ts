@@ -25,7 +25,8 @@ const snapshot = (revision: number, identities: readonly IdentityDto[] = []): Sn
     cache: { name: 'FILE:/tmp/x', tickets: 0 },
   },
   practice: { running: false, realm: '', users: [], services: [], commandPrefix: '' },
-  settings: { density: 'simple' },
+  settings: { density: 'simple', language: 'system' },
+  systemLanguage: 'en',
   storage: { state: 'ok' },
   history: [],
 });
@@ -111,7 +112,7 @@ describe('the replica', () => {
     await answer(snapshot(1));
     expect(told).toBe(1);
     const before = replica.get();
-    send(2, { type: 'settings.changed', settings: { density: 'expert' } });
+    send(2, { type: 'settings.changed', settings: { density: 'expert', language: 'de' } });
     expect(told).toBe(2);
     expect(replica.get()).not.toBe(before);
     expect(replica.get()?.identities).toBe(before?.identities);
