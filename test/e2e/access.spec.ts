@@ -1,26 +1,9 @@
 // The window for everybody: names and contrast as axe checks them, the whole main job by keyboard alone, and what
 // the page says when something about the machine is not as usual.
-import { expect, test, type Page } from '@playwright/test';
-import axe, { type AxeResults } from 'axe-core';
+import { expect, test } from '@playwright/test';
+import { violations } from './axe.ts';
 import { launchTessera, type Launched } from './launch.ts';
 import { ownKerberos, picture, type Kerberos } from './window.ts';
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0))),
-  );
-  await page.evaluate(axe.source);
-  const results = await page.evaluate(async (): Promise<AxeResults> => {
-    const { axe: run } = globalThis as unknown as {
-      axe: { run: (context: object, options: object) => Promise<AxeResults> };
-    };
-    // Fluent's own focus sentinels around a modal part are not content.
-    return run.run({ exclude: [['[data-tabster-dummy]']] }, { resultTypes: ['violations'] });
-  });
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-  );
-}
 
 test.describe.serial('the window for everybody', () => {
   let tessera: Launched;

@@ -1,25 +1,12 @@
 // The PAC tab through the window: on the practice realm with groups and their reasons, in many groups, and on real
 // KDCs: MIT's, which puts none in, and Samba's, which refuses an account without a service name.
 import { expect, test, type Page } from '@playwright/test';
-import axe, { type AxeResults } from 'axe-core';
 import { startPeer } from '../support/peers.ts';
+import { violations } from './axe.ts';
 import { launchTessera, type Launched } from './launch.ts';
 import { answerPrompt, ownKerberos, picture, type Kerberos } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const results = await page.evaluate(async (): Promise<AxeResults> => {
-    const { axe: run } = globalThis as unknown as {
-      axe: { run: (context: object, options: object) => Promise<AxeResults> };
-    };
-    return run.run({ exclude: [['[data-tabster-dummy]']] }, { resultTypes: ['violations'] });
-  });
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-  );
-}
 
 const inspector = (page: Page) => page.getByRole('complementary', { name: 'Selected ticket' });
 const ticketOf = (page: Page, realm: string) =>

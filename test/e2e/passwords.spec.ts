@@ -4,9 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import axe, { type AxeResults } from 'axe-core';
 import { startPeer } from '../support/peers.ts';
 import type { Peer } from '../support/peers.ts';
+import { violations } from './axe.ts';
 import { launchTessera, type Launched } from './launch.ts';
 import { answerPrompt, mit, ownKerberos, picture } from './window.ts';
 import type { Kerberos } from './window.ts';
@@ -180,11 +180,7 @@ test.describe.serial('passwords of MIT.TEST, through the window', () => {
     ] as const) {
       await refused.emulateMedia({ colorScheme });
       await refused.screenshot({ path: `test-results/screens/prompt-refused-${look}.png` });
-      await refused.evaluate(axe.source);
-      const found = await refused.evaluate(() =>
-        (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-      );
-      expect(found.violations.map(({ id }) => id)).toEqual([]);
+      expect(await violations(refused)).toEqual([]);
     }
     // Everything fits without scrolling the page.
     expect(

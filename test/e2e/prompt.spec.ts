@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import axe, { type AxeResults } from 'axe-core';
+import { violations } from './axe.ts';
 import { launchFolder, root } from './launch.ts';
 import { renderers } from './process-tree.ts';
 
@@ -203,12 +203,7 @@ test('axe finds nothing against it, in light, dark and for a new password', asyn
       nativeTheme.themeSource = value;
     }, theme);
     const page = await ask(purpose);
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async () => {
-      const { axe: runner } = window as unknown as { axe: { run(): Promise<AxeResults> } };
-      return (await runner.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
-    expect(found).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await closing(page.keyboard.press('Escape'));
     await expect.poll(outcome).toBe('cancelled');
   }

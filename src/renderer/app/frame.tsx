@@ -71,7 +71,11 @@ export function Navigation(): ReactElement {
         const link = (
           <a
             href={`#${place}`}
-            aria-label={text.places[place]}
+            aria-label={
+              place === 'identities' && needy > 0
+                ? `${text.places[place]}, ${text.app.needsYou(needy)}`
+                : text.places[place]
+            }
             {...(on ? { 'aria-current': 'page' as const } : {})}
             onClick={(event: MouseEvent) => {
               event.preventDefault();
@@ -81,9 +85,7 @@ export function Navigation(): ReactElement {
             <Icon />
             <span>{text.places[place]}</span>
             {place === 'identities' && needy > 0 && (
-              <b className="dot" title={text.app.needsYou(needy)}>
-                {needy}
-              </b>
+              <b className="dot" aria-hidden title={text.app.needsYou(needy)} data-count={needy} />
             )}
           </a>
         );

@@ -47,7 +47,7 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
         </Tile>
         <div className="col g2px">
           <div className="row">
-            <b className="hero-p pn el">{identity.principal}</b>
+            <b className="hero-p pn">{identity.principal}</b>
             {identity.isDefault && (
               <span className="chip">
                 <Star16Filled className="i12" />

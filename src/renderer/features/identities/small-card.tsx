@@ -31,7 +31,7 @@ export function SmallCard(props: {
           {identity.isPractice ? <Beaker20Regular /> : initial(identity.principal)}
         </Tile>
         <div className="col grow">
-          <button type="button" className="name pn el" onClick={props.onShow}>
+          <button type="button" className="name pn" onClick={props.onShow}>
             {identity.principal}
           </button>
           <StateLine shape={renewal === undefined ? shape : 'work'}>
