@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { IdentityDto } from '#shared';
+import { PrincipalName } from '../../components/principal-name.tsx';
 import { StateLine } from '../../components/state-icon.tsx';
 import { Tile, initial } from '../../components/tile.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -47,7 +48,9 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
         </Tile>
         <div className="col g2px">
           <div className="row">
-            <b className="hero-p pn">{identity.principal}</b>
+            <b className="hero-p pn">
+              <PrincipalName name={identity.principal} />
+            </b>
             {identity.isDefault && (
               <span className="chip">
                 <Star16Filled className="i12" />

@@ -2,6 +2,7 @@
 import { Beaker20Regular, Star16Filled } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { IdentityDto } from '#shared';
+import { PrincipalName } from '../../components/principal-name.tsx';
 import { StateLine } from '../../components/state-icon.tsx';
 import { Tile, initial } from '../../components/tile.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -32,7 +33,7 @@ export function SmallCard(props: {
         </Tile>
         <div className="col grow">
           <button type="button" className="name pn" onClick={props.onShow}>
-            {identity.principal}
+            <PrincipalName name={identity.principal} />
           </button>
           <StateLine shape={renewal === undefined ? shape : 'work'}>
             {renewal === undefined ? words : text.renewal.renewing}

@@ -84,6 +84,7 @@ function Identities(props: {
       <Dropdown
         className="min0"
         value={word(props.value)}
+        button={{ children: <span className="el">{word(props.value)}</span> }}
         selectedOptions={[props.value.id]}
         onOptionSelect={(_event, { optionValue }) => {
           if (optionValue !== undefined) props.onChange(optionValue);
@@ -142,7 +143,7 @@ export function ServiceTicketSheet(props: {
         <>
           <span className="lbl row">
             <Info16Regular />
-            {words.goesTo(candidate?.principal.split('@').at(-1) ?? identity.realm)}
+            {words.goesTo(/@(?<realm>[^@]+)$/.exec(name ?? '')?.groups?.['realm'] ?? identity.realm)}
           </span>
           <span className="sp" />
           <Button onClick={close}>{text.common.cancel}</Button>
