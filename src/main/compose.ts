@@ -19,7 +19,7 @@ import type { Environment } from '#node';
 import type { AppDescription, KdcFinding, Language } from '#shared';
 import { renewalPorts } from './renewal-ports.ts';
 import type { RenewalChoices } from './renewal-ports.ts';
-import { createServices } from './services/index.ts';
+import { createServices, noticeSettingsOf, renewalSettingsOf } from './services/index.ts';
 import type { RunningPractice, SecretPrompt, Services, ServicePorts, World } from './services/index.ts';
 import { loadSqlite, openStorage, ownFolder } from './storage/index.ts';
 
@@ -31,10 +31,12 @@ export interface Machine {
   readonly systemLanguage?: Language;
   readonly prompt: SecretPrompt;
   readonly clipboard: (text: string) => void | Promise<void>;
+  readonly startAtLogin?: ServicePorts['startAtLogin'];
+  readonly confirm?: ServicePorts['confirm'];
   readonly startPractice: (
     ports: Pick<ReturnType<World['ports']>, 'clock' | 'random' | 'kdf'>,
   ) => Promise<RunningPractice>;
-  /** Power events, settings and the vault, as far as there are any. */
+  /** Power events and the vault, as far as there are any; the person's settings are the store's. */
   readonly renewal?: RenewalChoices;
 }
 
@@ -73,6 +75,15 @@ export async function composeServices(machine: Machine): Promise<Services> {
     };
   }
 
+  const storage = await openStorage({
+    file: path.join(machine.dataFolder, 'tessera.db'),
+    load: loadSqlite,
+    now,
+    onStatus: (status) => {
+      services.hub.publish({ type: 'storage.changed', storage: status });
+    },
+  });
+  const { store } = storage;
   const ports: ServicePorts = {
     clock,
     system: () => world(machine.env, undefined),
@@ -89,18 +100,17 @@ export async function composeServices(machine: Machine): Promise<Services> {
       uid: process.getuid?.(),
     }),
     prompt: machine.prompt,
-    storage: await openStorage({
-      file: path.join(machine.dataFolder, 'tessera.db'),
-      load: loadSqlite,
-      now,
-      onStatus: (storage) => {
-        services.hub.publish({ type: 'storage.changed', storage });
-      },
-    }),
+    storage,
     clipboard: machine.clipboard,
     app: machine.app,
     systemLanguage: machine.systemLanguage,
-    renewal: renewalPorts(machine.renewal ?? {}),
+    startAtLogin: machine.startAtLogin,
+    confirm: machine.confirm,
+    renewal: renewalPorts({
+      settingsFor: (principal) => renewalSettingsOf(store, principal),
+      noticeSettings: () => noticeSettingsOf(store.settings()),
+      ...machine.renewal,
+    }),
   };
   const services: Services = createServices(ports);
   return services;

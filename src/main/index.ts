@@ -1,7 +1,7 @@
 // The composition root: the one place that says `new` across rooms.
 import os from 'node:os';
 import path from 'node:path';
-import { app, clipboard, dialog, ipcMain, powerMonitor } from 'electron';
+import { app, clipboard, dialog, ipcMain, powerMonitor, shell } from 'electron';
 import { startPracticeRealm } from '#practice-realm';
 import { eventChannel, languageOf, type Language } from '#shared';
 import { composeServices } from './compose.ts';
@@ -13,7 +13,9 @@ import { dangerousSwitch } from './shell/dangerous-switches.ts';
 import { confineAllContents } from './shell/hardening.ts';
 import { mainOrigin, mainWindow } from './shell/main-window.ts';
 import { linkOf, parseLink, type FormFill } from './shell/links.ts';
+import { loginItem } from './shell/login-item.ts';
 import { noticeMemory } from './shell/notice-memory.ts';
+import { ownDialogs } from './shell/own-dialogs.ts';
 import { nameServersStamp, systemNetwork, systemPower } from './shell/power.ts';
 import { appPresence } from './shell/presence.ts';
 import { isStandIn } from './shell/runtime.ts';
@@ -21,6 +23,7 @@ import { secretPrompt } from './shell/secret-prompt.ts';
 import { hiddenSwitch } from './shell/start-at-login.ts';
 import { tellNotices } from './shell/told.ts';
 import { windowAsks } from './shell/window-asks.ts';
+import { wordsFor } from './shell/words.ts';
 
 /** out/, also within the asar. */
 const folder = path.join(import.meta.dirname, '..');
@@ -53,8 +56,10 @@ async function start(): Promise<void> {
     stateFile: path.join(dataFolder, 'window.json'),
     language,
     mayClose: () => {
-      if (quitting || process.platform === 'darwin') return true;
-      presence.putAway();
+      if (quitting) return true;
+      if (services.settings().closing === 'quits') presence.quit();
+      else if (process.platform === 'darwin') return true;
+      else presence.putAway();
       return false;
     },
     onPageGone: () => {
@@ -70,6 +75,9 @@ async function start(): Promise<void> {
       setInterval(look, millis).unref();
     },
   });
+  const locale = app.getLocale();
+  const words = wordsFor(locale);
+  const dialogs = ownDialogs({ dialog, shell });
   const services = await composeServices({
     env: process.env,
     dataFolder,
@@ -78,6 +86,8 @@ async function start(): Promise<void> {
     systemLanguage: languageOf(app.getLocale()),
     clipboard: (text) => clipboard.writeText(text),
     startPractice: startPracticeRealm,
+    startAtLogin: loginItem(),
+    confirm: () => dialogs.confirm(words.clearHistory),
     renewal: {
       power,
       onNetworkChange,
@@ -98,6 +108,10 @@ async function start(): Promise<void> {
     window,
     dataFolder,
     power,
+    words,
+    dialogs,
+    settings: services.settings,
+    setStartAtLogin: (on) => handlers['settings.update']({ startAtLogin: on }),
     snapshot: () => handlers['state.get']({}),
     now: () => Math.floor(Date.now() / 1_000),
     renewsItself: (identity) => (renewal?.planned(identity)?.kind ?? 'nothing') !== 'nothing',
@@ -126,6 +140,7 @@ async function start(): Promise<void> {
     window.contents()?.send(eventChannel, event);
     const { type } = event.change;
     if (type.startsWith('identity.') || type === 'environment.changed') presence.refresh();
+    if (type === 'settings.changed') presence.refreshMenu();
   });
   if (renewal !== undefined) {
     renewal.onEvent((event) => {
@@ -136,8 +151,9 @@ async function start(): Promise<void> {
       renewal,
       subscribe: hub.subscribe,
       notices: presence.notices,
-      words: presence.words,
-      locale: presence.locale,
+      words,
+      locale,
+      snoozeSeconds: () => services.settings().snooze,
       act: (identity, action) => {
         actFor(handlers, identity, action).catch(() => {
           asks.ask({ show: 'identity', identity, actions: [action] });

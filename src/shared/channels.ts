@@ -12,6 +12,8 @@ export const procedureNames = [
   'identity.changePassword',
   'identity.destroy',
   'identity.forget',
+  'identity.configure',
+  'identity.snooze',
   'identity.pac',
   'ticket.resolve',
   'ticket.acquire',
@@ -20,6 +22,7 @@ export const procedureNames = [
   'practice.start',
   'practice.stop',
   'history.list',
+  'history.clear',
   'operation.cancel',
 ] as const;
 

@@ -28,10 +28,11 @@ const typed = z.string().trim().min(1).max(1_024);
 export const contract = {
   'app.describe': procedure({ input: nothing, output: appDescription, errors: [] }),
   'state.get': procedure({ input: nothing, output: snapshot, errors: [] }),
+  /** Takes effect at once. */
   'settings.update': procedure({
     input: settingsDto.partial(),
     output: settingsDto,
-    errors: [],
+    errors: ['NOT_SET'],
   }),
   'clipboard.write': procedure({
     input: z.strictObject({ text: z.string().max(65_536) }),
@@ -67,6 +68,18 @@ export const contract = {
   'identity.forget': procedure({
     input: z.strictObject({ identity: id }),
     output: nothing,
+    errors: ['UNKNOWN'],
+  }),
+  /** What is chosen for this identity alone. */
+  'identity.configure': procedure({
+    input: z.strictObject({ identity: id, renewsItself: z.boolean() }),
+    output: nothing,
+    errors: ['UNKNOWN'],
+  }),
+  /** Puts its notices off, for as long as the settings say. */
+  'identity.snooze': procedure({
+    input: z.strictObject({ identity: id }),
+    output: z.strictObject({ until: z.int().min(0) }),
     errors: ['UNKNOWN'],
   }),
   /**
@@ -118,6 +131,12 @@ export const contract = {
   'history.list': procedure({
     input: z.strictObject({ before: z.int().min(1).optional(), limit: z.int().min(1).max(200) }),
     output: z.strictObject({ rows: z.array(historyRow).max(200) }),
+    errors: [],
+  }),
+  /** Main's own dialog asks first. */
+  'history.clear': procedure({
+    input: nothing,
+    output: z.strictObject({ cleared: z.boolean() }),
     errors: [],
   }),
   'operation.cancel': procedure({ input: z.strictObject({ operation }), output: nothing, errors: [] }),

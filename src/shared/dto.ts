@@ -91,6 +91,10 @@ export const identityDto = z.strictObject({
   /** When its tickets went away, as far as was seen. */
   signedOutAt: seconds,
   options: signInOptions,
+  /** The switch of this identity. It is renewed where that of the settings is on as well. */
+  renewsItself: z.boolean(),
+  /** When its password runs out, as far as the realm said; 0 = not known. */
+  passwordExpires: seconds,
   /** Set when the cache exists but cannot be read. */
   problem: errorDto.optional(),
 });
@@ -181,11 +185,43 @@ export const practiceDto = z.strictObject({
 });
 export type PracticeDto = z.infer<typeof practiceDto>;
 
+const minuteOfDay = z.int().min(0).max(1_439);
+/** Seconds before (or after) something ends. */
+const offsets = z.array(seconds.max(31_536_000)).max(8);
+
 export const settingsDto = z.strictObject({
   density: z.enum(['simple', 'expert']),
   language: z.enum(languageChoices),
+  /** What closing the window does; where there is no tray, the window is minimised. */
+  closing: z.enum(['keeps-running', 'quits']),
+  /** Kept by the system, not by us; null: it cannot be had here. */
+  startAtLogin: z.boolean().nullable(),
+  /** The switch of all identities; each has one of its own as well. */
+  renewAutomatically: z.boolean(),
+  /** Renewed when less than so many seconds are left; null: at half of the lifetime. */
+  renewWhenLeft: seconds.min(10).max(2_592_000).nullable(),
+  noticeBeforeEnd: offsets,
+  noticeAtEnd: z.boolean(),
+  noticeAfterEnd: offsets,
+  noticeBeforeRenewalEnds: offsets,
+  /** 0 is the moment in which it expires. */
+  noticeBeforePasswordExpires: offsets,
+  noticeRenewed: z.boolean(),
+  /** Local time; `from` later than `to` goes over midnight. */
+  quietHours: z.strictObject({ from: minuteOfDay, to: minuteOfDay }).nullable(),
+  /** Seconds by which "Snooze" puts the notices of an identity off. */
+  snooze: seconds.min(60).max(86_400),
+  /** For whom nothing is remembered; what is left out here, krb5.conf says. */
+  signIn: signInOptions,
+  historyDays: z.int().min(1).max(3_650),
 });
 export type SettingsDto = z.infer<typeof settingsDto>;
+
+/** Those that change. */
+export type SettingsChange = { readonly [N in keyof SettingsDto]?: SettingsDto[N] | undefined };
+
+export const settingNames = settingsDto.keyof().options;
+export type SettingName = keyof SettingsDto;
 
 export const storageDto = z.strictObject({
   state: z.enum(['ok', 'unavailable']),
@@ -193,6 +229,8 @@ export const storageDto = z.strictObject({
   reason: reason.optional(),
   /** Where a damaged database was put aside. */
   setAside: z.string().max(4_096).optional(),
+  /** Settings whose stored value could not be read: the default is used until they are set again. */
+  unreadSettings: z.array(z.enum(settingNames)).max(100).optional(),
 });
 export type StorageDto = z.infer<typeof storageDto>;
 

@@ -12,6 +12,8 @@ export const errorCodes = [
   'CANCELLED',
   /** The identity, ticket or operation is not (or no longer) known. */
   'UNKNOWN',
+  /** The system did not take a setting. */
+  'NOT_SET',
   /** The engine's KerberosError; `kerberos` names its code. */
   'KERBEROS',
 ] as const;

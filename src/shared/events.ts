@@ -7,6 +7,7 @@ import {
   identityDto,
   operationDto,
   practiceDto,
+  seconds,
   settingsDto,
   shownName,
   storageDto,
@@ -36,6 +37,8 @@ export const change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('settings.changed'), settings: settingsDto }),
   z.strictObject({ type: z.literal('storage.changed'), storage: storageDto }),
   z.strictObject({ type: z.literal('history.added'), row: historyRow }),
+  /** What is older is gone. */
+  z.strictObject({ type: z.literal('history.dropped'), before: seconds }),
   z.strictObject({ type: z.literal('window.asked'), ask: windowAsk }),
 ]);
 export type Change = z.infer<typeof change>;

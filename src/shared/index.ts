@@ -19,6 +19,7 @@ export {
 export { contract, type Bridge, type CallInputOf, type InputOf, type OutputOf } from './contract.ts';
 export {
   historyRow,
+  settingNames,
   settingsDto,
   signInOptions,
   ticketFlagNames,
@@ -32,6 +33,8 @@ export {
   type PracticeDto,
   type SeenChange,
   type ServiceCandidate,
+  type SettingName,
+  type SettingsChange,
   type SettingsDto,
   type SignInOptions,
   type Snapshot,

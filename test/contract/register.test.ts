@@ -51,6 +51,8 @@ const goodInput: Record<ProcedureName, unknown> = {
   'identity.changePassword': { operation, identity: 'YQ' },
   'identity.destroy': { operation, identity: 'YQ' },
   'identity.forget': { identity: 'YQ' },
+  'identity.configure': { identity: 'YQ', renewsItself: false },
+  'identity.snooze': { identity: 'YQ' },
   'identity.pac': { operation, identity: 'YQ' },
   'ticket.resolve': { identity: 'YQ', service: 'https://web.ad.test' },
   'ticket.acquire': { operation, identity: 'YQ', service: 'HTTP/web.ad.test' },
@@ -59,6 +61,7 @@ const goodInput: Record<ProcedureName, unknown> = {
   'practice.start': { operation },
   'practice.stop': {},
   'history.list': { limit: 10 },
+  'history.clear': {},
   'operation.cancel': { operation },
 };
 
@@ -142,4 +145,13 @@ it('has a procedure for every name and a name for every procedure', () => {
 
 it('has no page to trust while there is no window', () => {
   expect(senderCheck('app://tessera', () => undefined)({ ...page, sender: undefined })).toBe(false);
+});
+
+it('names the field that is wrong, and nothing that the window sent', async () => {
+  const { call } = registered();
+  const wrong = { quietHours: { from: 1_440, to: 420 } };
+  const result = (await call('settings.update', page, wrong)) as {
+    error: { explanation: { helpdesk: string[] } };
+  };
+  expect(result.error.explanation.helpdesk).toEqual(['BAD_INPUT in settings.update quietHours from']);
 });

@@ -26,7 +26,8 @@ const always: readonly ErrorCode[] = ['REFUSED', 'BAD_INPUT', 'INTERNAL'];
 function refusal(
   code: 'REFUSED' | 'BAD_INPUT' | 'INTERNAL',
   whatHappened: string,
-  name: ProcedureName,
+  /** The procedure, and the field where it is about one. */
+  where: string,
 ): ErrorDto {
   return {
     code,
@@ -35,7 +36,7 @@ function refusal(
       why: ['This is a fault in Tessera, not in what you did.'],
       whatToDo: ['Close Tessera and start it again.'],
       who: 'The people who make Tessera. Tell them the line below.',
-      helpdesk: [`${code} in ${name}`],
+      helpdesk: [`${code} in ${where}`],
     },
   };
 }
@@ -57,7 +58,11 @@ async function answer<N extends ProcedureName>(
   if (!parsed.success) {
     return {
       ok: false,
-      error: refusal('BAD_INPUT', 'The window asked for something in a way nobody understands.', name),
+      error: refusal(
+        'BAD_INPUT',
+        'The window asked for something in a way nobody understands.',
+        [name, ...(parsed.error.issues[0]?.path ?? [])].join(' '),
+      ),
     };
   }
   try {

@@ -6,9 +6,9 @@ import type { ErrorDto, Explanation } from '#shared';
 /** An expected failure that is not the engine's. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
-  readonly code: 'UNKNOWN' | 'CANCELLED';
+  readonly code: 'UNKNOWN' | 'CANCELLED' | 'NOT_SET';
 
-  constructor(code: 'UNKNOWN' | 'CANCELLED', message: string) {
+  constructor(code: ServiceError['code'], message: string) {
     super(message);
     this.code = code;
   }
@@ -89,8 +89,13 @@ export function describeError(error: unknown): ErrorDto {
     explanation: {
       whatHappened: known === undefined ? 'Tessera could not do that.' : sentence(known.message),
       why: [],
-      whatToDo:
-        known === undefined ? ['Try again.'] : ['Look at the list again: it shows what is there now.'],
+      whatToDo: [
+        known === undefined
+          ? 'Try again.'
+          : known.code === 'NOT_SET'
+            ? 'Set it where the system keeps it, or leave it as it is.'
+            : 'Look at the list again: it shows what is there now.',
+      ],
       who: WHO.you,
       helpdesk: [known?.code ?? 'INTERNAL'],
     },

@@ -2,6 +2,7 @@
 // tickets is remembered until it is taken off the list.
 import { displayText, formatPrincipal, parsePrincipal } from '#krb5';
 import type { IdentityDto, SeenChange } from '#shared';
+import { notesOf } from '../storage/index.ts';
 import type { RememberedIdentity, Store } from '../storage/index.ts';
 import { describeError } from './describe-error.ts';
 import { holderOf } from './places.ts';
@@ -89,6 +90,7 @@ export function identityDto(identity: IdentityPlace, options: Options): Identity
     lastSignIn: remembered?.lastSignIn ?? 0,
     signedOutAt: tickets.length > 0 ? 0 : (remembered?.signedOutAt ?? 0),
     options: remembered?.options ?? {},
+    ...notesOf(options.store, principal),
     ...(place?.problem === undefined ? {} : { problem: describeError(place.problem) }),
   };
 }

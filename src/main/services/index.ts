@@ -2,6 +2,7 @@
 import { KerberosError, isKerberosError, parsePrincipal } from '#krb5';
 import type { InputOf, Language, OutputOf, ProcedureName } from '#shared';
 import { ServiceError } from './describe-error.ts';
+import { createHistoryKeeper } from './history.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
 import { createOperations } from './operations.ts';
@@ -12,11 +13,14 @@ import { createPracticeActions } from './practice.ts';
 import { createRenewal } from './renewal/index.ts';
 import type { Renewal } from './renewal/index.ts';
 import { passwordExpiry } from './renewal/password-expiry.ts';
+import { createSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { createState } from './state.ts';
 import { createTicketActions } from './tickets.ts';
 
 export { describeError } from './describe-error.ts';
 export type { Power, Renewal, RenewalPorts } from './renewal/index.ts';
+export { noticeSettingsOf, renewalSettingsOf } from './settings.ts';
 export type { RunningPractice, SecretPrompt, ServicePorts, World } from './ports.ts';
 
 export type Handlers = { readonly [N in ProcedureName]: (input: InputOf<N>) => Promise<OutputOf<N>> };
@@ -28,6 +32,7 @@ export interface Services {
   readonly language: () => Language;
   /** Renews by itself and tells in time; undefined where the ports have nothing for it. */
   readonly renewal: Renewal | undefined;
+  readonly settings: Settings['get'];
   /** Looks at the caches and begins to watch them. */
   readonly start: () => Promise<void>;
   /** At the end of the process: takes away what the practice realm left, stops watching, closes the database. */
@@ -39,7 +44,8 @@ const PROBE_MS = 5_000;
 export function createServices(ports: ServicePorts): Services {
   const hub = createHub();
   const operations = createOperations(hub, ports.clock);
-  const state = createState(ports, hub, operations);
+  const settings = createSettings(ports.storage, ports, hub);
+  const state = createState(ports, hub, operations, settings.get);
   const renewal =
     ports.renewal === undefined ? undefined : createRenewal(ports, ports.renewal, { state, hub, operations });
   const passwords = createPasswords(ports, state, operations, (principal) => {
@@ -50,20 +56,19 @@ export function createServices(ports: ServicePorts): Services {
   });
   const ownPac = createOwnPac(state, operations);
   const practice = createPracticeActions(ports, state, operations, tickets);
+  const historyKeeper = createHistoryKeeper(ports, state, hub);
   const { store } = state;
 
   const handlers: Handlers = {
     'app.describe': () => Promise.resolve(ports.app),
     'state.get': () => Promise.resolve(state.snapshot()),
-    'settings.update': (changed) => {
-      const settings = {
-        ...store.settings(),
-        ...(changed.density === undefined ? {} : { density: changed.density }),
-        ...(changed.language === undefined ? {} : { language: changed.language }),
-      };
-      store.saveSettings(settings);
-      hub.publish({ type: 'settings.changed', settings });
-      return Promise.resolve(settings);
+    'settings.update': async (changed) => {
+      const wasUnread = store.unreadSettings().length > 0;
+      const now = settings.update(changed);
+      if (wasUnread) hub.publish({ type: 'storage.changed', storage: state.snapshot().storage });
+      if (changed.historyDays !== undefined) historyKeeper.prune();
+      renewal?.replan();
+      return await Promise.resolve(now);
     },
     'clipboard.write': async ({ text }) => {
       await ports.clipboard(text);
@@ -103,6 +108,17 @@ export function createServices(ports: ServicePorts): Services {
       state.publishIdentities();
       return await Promise.resolve({});
     },
+    'identity.configure': async ({ identity: id, renewsItself }) => {
+      store.note(state.identity(id).principal, { renewsItself });
+      renewal?.personActed(id);
+      state.publishIdentities();
+      return await Promise.resolve({});
+    },
+    'identity.snooze': async ({ identity: id }) => {
+      const { snooze } = settings.get();
+      renewal?.snooze(state.identity(id).id, snooze);
+      return await Promise.resolve({ until: state.now() + snooze });
+    },
     'identity.pac': ownPac,
     'ticket.resolve': (input) => tickets.resolve(input),
     'ticket.acquire': (input) => tickets.acquire(input),
@@ -117,6 +133,7 @@ export function createServices(ports: ServicePorts): Services {
       return {};
     },
     'history.list': ({ before, limit }) => Promise.resolve({ rows: [...store.history(limit, before)] }),
+    'history.clear': async () => ({ cleared: await historyKeeper.clear() }),
     'operation.cancel': ({ operation }) => {
       operations.cancel(operation);
       return Promise.resolve({});
@@ -128,12 +145,15 @@ export function createServices(ports: ServicePorts): Services {
     hub,
     language: state.language,
     renewal,
+    settings: settings.get,
     async start() {
+      historyKeeper.start();
       await state.start();
       renewal?.start();
     },
     close() {
       renewal?.close();
+      historyKeeper.close();
       state.close();
       ports.folder.clearPractice();
       store.close();

@@ -71,6 +71,11 @@ export interface ServicePorts {
   readonly prompt: SecretPrompt;
   readonly storage: OpenedStorage;
   readonly clipboard: (text: string) => void | Promise<void>;
+  /** As the system keeps it: undefined where it cannot be had. */
+  readonly startAtLogin?:
+    { readonly isOn: () => boolean | undefined; readonly set: (on: boolean) => void } | undefined;
+  /** Main's own question, out of the window's reach. Left out, nothing is done that needs one. */
+  readonly confirm?: ((what: 'clear-history') => Promise<boolean>) | undefined;
   readonly app: AppDescription;
   /** Left out: English. */
   readonly systemLanguage?: Language | undefined;

@@ -8,7 +8,9 @@ import type {
   KdcFinding,
   Language,
   PracticeDto,
+  SettingsDto,
   Snapshot,
+  StorageDto,
 } from '#shared';
 import { shellAssignment } from '#shared';
 import type { Store } from '../storage/index.ts';
@@ -55,7 +57,12 @@ export interface State {
 
 const PROBE_MS = 5_000;
 
-export function createState(ports: ServicePorts, hub: Hub, operations: Operations): State {
+export function createState(
+  ports: ServicePorts,
+  hub: Hub,
+  operations: Operations,
+  settings: () => SettingsDto = () => ports.storage.store.settings(),
+): State {
   const { store } = ports.storage;
   const { systemLanguage = 'en' } = ports;
   const now = (): number => Math.floor(ports.clock.nowMicros() / 1_000_000);
@@ -185,6 +192,14 @@ export function createState(ports: ServicePorts, hub: Hub, operations: Operation
     };
   }
 
+  function storage(): StorageDto {
+    const unreadSettings = store.unreadSettings();
+    return {
+      ...ports.storage.status(),
+      ...(unreadSettings.length === 0 ? {} : { unreadSettings: [...unreadSettings] }),
+    };
+  }
+
   async function probeDefaultRealm(): Promise<void> {
     try {
       const { settings, probe } = ports.system();
@@ -249,9 +264,9 @@ export function createState(ports: ServicePorts, hub: Hub, operations: Operation
       operations: operations.list().slice(0, 200),
       environment: environment(),
       practice: practiceDto(),
-      settings: store.settings(),
+      settings: settings(),
       systemLanguage,
-      storage: ports.storage.status(),
+      storage: storage(),
       history: [...store.history(100)],
     }),
     async start() {

@@ -1,31 +1,31 @@
 // The application menu: what macOS needs to have copy, paste and quit at all, and the same elsewhere. Quit is ours, not
 // the role's: it may ask first.
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { StartAtLogin } from './start-at-login.ts';
 import type { Words } from './words.ts';
 
 export interface MenuOptions {
   readonly words: Words;
   readonly quit: () => void;
-  readonly startAtLogin: StartAtLogin;
+  /** null: it cannot be had here. */
+  readonly startsAtLogin: boolean | null;
+  readonly setStartAtLogin: (on: boolean) => void;
 }
 
-export function setApplicationMenu({ words, quit, startAtLogin }: MenuOptions): void {
+export function setApplicationMenu({ words, quit, startsAtLogin, setStartAtLogin }: MenuOptions): void {
   const quitItem: MenuItemConstructorOptions = {
     id: 'quit',
     label: words.quitTessera,
     accelerator: 'CommandOrControl+Q',
     click: quit,
   };
-  const isOn = startAtLogin.isOn();
   const login: MenuItemConstructorOptions = {
     id: 'start-at-login',
     label: words.startAtLogin,
     type: 'checkbox',
-    checked: isOn === true,
-    enabled: isOn !== undefined,
+    checked: startsAtLogin === true,
+    enabled: startsAtLogin !== null,
     click: ({ checked }) => {
-      startAtLogin.set(checked);
+      setStartAtLogin(checked);
     },
   };
   const separator: MenuItemConstructorOptions = { type: 'separator' };

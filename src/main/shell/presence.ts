@@ -1,31 +1,31 @@
 // What stays when the window is closed: the tray with its words, notices, badge, menu, and how one leaves. Put together
 // here; each part is a file of its own beside this one.
-import { execPath } from 'node:process';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { app, dialog, nativeTheme, Notification, shell } from 'electron';
-import type { Snapshot, WindowAsk } from '#shared';
+import { app, nativeTheme, Notification } from 'electron';
+import type { SettingsDto, Snapshot, WindowAsk } from '#shared';
 import { systemBadge } from './badge.ts';
 import { leaving } from './leaving.ts';
 import type { MainWindow } from './main-window.ts';
 import { setApplicationMenu } from './menu.ts';
 import { systemNotices, type Notices } from './notices.ts';
-import { ownDialogs } from './own-dialogs.ts';
+import type { OwnDialogs } from './own-dialogs.ts';
 import type { Power } from './power.ts';
-import { isStandIn } from './runtime.ts';
 import { saidOnce } from './said-once.ts';
-import { startAtLogin } from './start-at-login.ts';
 import { lostByQuitting, trayContent, type TrayAction, type TrayInput } from './tray-content.ts';
 import { hasTrayHost } from './tray-host.ts';
 import { trayPresence } from './tray-presence.ts';
 import { appTray, stateImage } from './tray.ts';
-import { wordsFor, type Words } from './words.ts';
+import type { Words } from './words.ts';
 
 export interface PresenceOptions {
   readonly window: MainWindow;
   readonly dataFolder: string;
   readonly power: Pick<Power, 'onResume'>;
+  readonly words: Words;
+  readonly dialogs: Pick<OwnDialogs, 'confirm'>;
+  readonly settings: () => Pick<SettingsDto, 'startAtLogin'>;
+  readonly setStartAtLogin: (on: boolean) => Promise<unknown>;
   readonly snapshot: () => Promise<Snapshot>;
   /** Seconds since 1970. */
   readonly now: () => number;
@@ -38,11 +38,13 @@ export interface PresenceOptions {
 }
 
 export interface Presence {
-  readonly words: Words;
-  readonly locale: string;
   readonly notices: Notices;
   /** In place of closing the window. */
   readonly putAway: () => void;
+  /** Asks first, if tickets would then die. */
+  readonly quit: () => void;
+  /** The application menu again: it shows a setting. */
+  readonly refreshMenu: () => void;
   /** Shows in tray, badge and tooltip how things are now. */
   readonly refresh: () => void;
   /** Can the person get at us without a window? Waits for a desktop that is still starting. */
@@ -52,25 +54,14 @@ export interface Presence {
 /** The clock on the tray: its words say how much is left. */
 const TRAY_MS = 30_000;
 
-/** The words that start us at login. The stand-in cannot be started by a desktop; an AppImage is started as itself. */
-function startCommand(): readonly string[] | undefined {
-  const image = process.env['APPIMAGE'] ?? '';
-  if (image !== '') return [image];
-  if (isStandIn) return undefined;
-  return app.isPackaged ? [execPath] : [execPath, app.getAppPath()];
-}
-
 const fault = (error: unknown): void => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 };
 
 export function appPresence(options: PresenceOptions): Presence {
-  const { window, ask } = options;
+  const { window, ask, words, dialogs } = options;
   const { platform, env } = process;
-  const locale = app.getLocale();
-  const words = wordsFor(locale);
   const said = saidOnce(path.join(options.dataFolder, 'said.json'));
-  const dialogs = ownDialogs({ dialog, shell });
   const show = (identity: string): void => {
     ask({ show: 'identity', identity, actions: [] });
   };
@@ -165,20 +156,26 @@ export function appPresence(options: PresenceOptions): Presence {
   setInterval(refresh, TRAY_MS).unref();
   options.power.onResume(refresh); // what it said is hours old
 
-  setApplicationMenu({
-    words,
-    quit,
-    startAtLogin: startAtLogin({ platform, env, home: os.homedir(), app, command: startCommand() }),
-  });
+  const refreshMenu = (): void => {
+    setApplicationMenu({
+      words,
+      quit,
+      startsAtLogin: options.settings().startAtLogin,
+      setStartAtLogin: (on) => {
+        options.setStartAtLogin(on).catch(fault).finally(refreshMenu); // the check mark is what the system has
+      },
+    });
+  };
+  refreshMenu();
 
   return {
-    words,
-    locale,
     notices,
     putAway: () => {
       leave.putAway().catch(fault);
     },
+    quit,
     refresh,
+    refreshMenu,
     trayComesUp: () => presence.comesUp(),
   };
 }

@@ -6,19 +6,26 @@ import { noticeWords } from './notice-words.ts';
 import type { NoticeAction, Notices } from './notices.ts';
 import type { Words } from './words.ts';
 
-/** Seconds by which "Snooze" puts a notice off. */
-export const snoozeSeconds = 300;
-
 export interface ToldOptions {
   readonly renewal: Pick<Renewal, 'onNotice' | 'snooze'>;
   readonly subscribe: (listener: (event: EventEnvelope) => void) => unknown;
   readonly notices: Notices;
   readonly words: Words;
   readonly locale: string;
+  /** Seconds by which "Snooze" puts a notice off. */
+  readonly snoozeSeconds: () => number;
   readonly act: (identity: string, action: Exclude<NoticeAction, 'snooze'>) => void;
 }
 
-export function tellNotices({ renewal, subscribe, notices, words, locale, act }: ToldOptions): void {
+export function tellNotices({
+  renewal,
+  subscribe,
+  notices,
+  words,
+  locale,
+  snoozeSeconds,
+  act,
+}: ToldOptions): void {
   /** The end of each identity's TGT, to see when it moves on. */
   const ends = new Map<string, number>();
 
@@ -26,7 +33,7 @@ export function tellNotices({ renewal, subscribe, notices, words, locale, act }:
     const { principal, when } = title.params;
     const text = noticeWords({ kind, principal, when }, { words, now: at, locale });
     notices.showNotice({ kind, identity, ...text, actions }, (action) => {
-      if (action === 'snooze') renewal.snooze(identity, snoozeSeconds);
+      if (action === 'snooze') renewal.snooze(identity, snoozeSeconds());
       else act(identity, action);
     });
   });

@@ -31,9 +31,21 @@ export interface Words {
     readonly yes: string;
     readonly no: string;
   };
+  readonly clearHistory: {
+    readonly message: string;
+    readonly detail: string;
+    readonly yes: string;
+    readonly no: string;
+  };
   readonly notice: Readonly<
     Record<
-      'expires' | 'expired' | 'renewal-failing' | 'renewal-ends' | 'password-expires' | 'password-expired',
+      | 'expires'
+      | 'expired'
+      | 'renewal-failing'
+      | 'renewal-ends'
+      | 'password-expires'
+      | 'password-expired'
+      | 'renewed',
       (about: NoticeAbout) => { readonly title: string; readonly body: string }
     >
   >;
@@ -79,6 +91,12 @@ const english: Words = {
     yes: 'Quit',
     no: 'Keep running',
   },
+  clearHistory: {
+    message: 'Clear the history?',
+    detail: 'What was done and seen is taken away for good. Tickets, identities and settings stay.',
+    yes: 'Clear',
+    no: 'Keep it',
+  },
   notice: {
     expires: ({ principal, left }) => ({
       title: `${principal} expires in ${left}`,
@@ -103,6 +121,10 @@ const english: Words = {
     'password-expired': ({ principal }) => ({
       title: `The password of ${principal} has expired`,
       body: 'It has to be changed before the next sign-in.',
+    }),
+    renewed: ({ principal, when }) => ({
+      title: `${principal} was renewed`,
+      body: `Valid until ${when}.`,
     }),
   },
 };
@@ -139,6 +161,13 @@ const german: Words = {
     yes: 'Beenden',
     no: 'Weiterlaufen lassen',
   },
+  clearHistory: {
+    message: 'Verlauf löschen?',
+    detail:
+      'Was getan und gesehen wurde, wird endgültig entfernt. Tickets, Identitäten und Einstellungen bleiben.',
+    yes: 'Löschen',
+    no: 'Behalten',
+  },
   notice: {
     expires: ({ principal, left }) => ({
       title: `${principal} läuft in ${left} ab`,
@@ -163,6 +192,10 @@ const german: Words = {
     'password-expired': ({ principal }) => ({
       title: `Das Passwort von ${principal} ist abgelaufen`,
       body: 'Es muss vor der nächsten Anmeldung geändert werden.',
+    }),
+    renewed: ({ principal, when }) => ({
+      title: `${principal} wurde erneuert`,
+      body: `Gültig bis ${when}.`,
     }),
   },
 };

@@ -1,15 +1,18 @@
 // The store of a session whose database cannot be had: all works, nothing outlives the window.
 import type { HistoryRow, SettingsDto } from '#shared';
-import { defaultSettings, historyLimit } from './store.ts';
-import type { RememberedIdentity, Store } from './store.ts';
+import { changedSettings } from './settings-rows.ts';
+import { defaultNotes, defaultSettings, historyLimit } from './store.ts';
+import type { PrincipalNotes, RememberedIdentity, Store } from './store.ts';
 
 export function memoryStore(from?: {
   readonly identities: readonly RememberedIdentity[];
+  readonly notes: ReadonlyMap<string, PrincipalNotes>;
   readonly history: readonly HistoryRow[];
   readonly settings: SettingsDto;
 }): Store {
   const identities = new Map((from?.identities ?? []).map((identity) => [identity.principal, identity]));
-  const rows: HistoryRow[] = [...(from?.history ?? [])];
+  const notes = new Map(from?.notes);
+  let rows: HistoryRow[] = [...(from?.history ?? [])];
   let settings = from?.settings ?? defaultSettings;
   let lastId = rows[0]?.id ?? 0;
   return {
@@ -19,6 +22,11 @@ export function memoryStore(from?: {
     },
     forget(principal) {
       identities.delete(principal);
+      notes.delete(principal);
+    },
+    notes: () => notes,
+    note(principal, changed) {
+      notes.set(principal, { ...defaultNotes, ...notes.get(principal), ...changed });
     },
     addHistory(row) {
       const added = { ...row, id: ++lastId };
@@ -27,9 +35,13 @@ export function memoryStore(from?: {
       return added;
     },
     history: (limit, before) => rows.filter((row) => before === undefined || row.id < before).slice(0, limit),
+    dropHistory(before) {
+      rows = rows.filter(({ at }) => at >= before);
+    },
     settings: () => settings,
+    unreadSettings: () => [],
     saveSettings(changed) {
-      settings = changed;
+      settings = changedSettings(settings, changed);
     },
     close: () => undefined,
   };

@@ -24,4 +24,10 @@ export const migrations: readonly string[] = [
      name  TEXT NOT NULL PRIMARY KEY,
      value TEXT NOT NULL
    ) STRICT;`,
+  // 2: what is known of a principal, whoever signed it in
+  `CREATE TABLE principals (
+     principal        TEXT    NOT NULL PRIMARY KEY,
+     renews_itself    INTEGER NOT NULL DEFAULT 1,
+     password_expires INTEGER NOT NULL DEFAULT 0
+   ) STRICT;`,
 ];

@@ -64,6 +64,7 @@ function openFile(file: string, Sqlite: typeof BetterSqlite3): BetterSqlite3.Dat
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
+    database.pragma('secure_delete = ON');
     const check = database.pragma('quick_check(1)', { simple: true });
     if (check !== 'ok') throw new Damaged(String(check));
     migrate(database);
@@ -99,7 +100,13 @@ function openStore(options: StorageOptions, Sqlite: typeof BetterSqlite3): { sto
 /** A store that goes on in memory when SQLite fails in the middle (disk full, file gone), and says so once. */
 function resilient(sqlite: Store, onFailure: (reason: string) => void): Store {
   let current = sqlite;
-  let last = { identities: sqlite.identities(), history: sqlite.history(200), settings: sqlite.settings() };
+  const present = (): Parameters<typeof memoryStore>[0] => ({
+    identities: sqlite.identities(),
+    notes: new Map(sqlite.notes()),
+    history: sqlite.history(200),
+    settings: sqlite.settings(),
+  });
+  let last = present();
   const attempt = <T>(action: (store: Store) => T): T => {
     try {
       return action(current);
@@ -113,9 +120,7 @@ function resilient(sqlite: Store, onFailure: (reason: string) => void): Store {
   const noting = <T>(action: (store: Store) => T): T =>
     attempt((store) => {
       const result = action(store);
-      if (store === sqlite) {
-        last = { identities: store.identities(), history: store.history(200), settings: store.settings() };
-      }
+      if (store === sqlite) last = present();
       return result;
     });
   return {
@@ -130,12 +135,24 @@ function resilient(sqlite: Store, onFailure: (reason: string) => void): Store {
         store.forget(principal);
       });
     },
+    notes: () => attempt((store) => store.notes()),
+    note: (principal, notes) => {
+      noting((store) => {
+        store.note(principal, notes);
+      });
+    },
     addHistory: (row) => noting((store) => store.addHistory(row)),
     history: (limit, before) => attempt((store) => store.history(limit, before)),
-    settings: () => attempt((store) => store.settings()),
-    saveSettings: (settings) => {
+    dropHistory: (before) => {
       noting((store) => {
-        store.saveSettings(settings);
+        store.dropHistory(before);
+      });
+    },
+    unreadSettings: () => attempt((store) => store.unreadSettings()),
+    settings: () => attempt((store) => store.settings()),
+    saveSettings: (changed) => {
+      noting((store) => {
+        store.saveSettings(changed);
       });
     },
     close: () => {

@@ -1,16 +1,24 @@
 // The store in SQLite. What is read back is parsed with the contract's own schemas: a row that somebody edited by
 // hand is left out, never trusted.
 import type { Database } from 'better-sqlite3';
-import { historyRow, settingsDto, signInOptions } from '#shared';
-import type { HistoryRow, SettingsDto } from '#shared';
-import { defaultSettings, historyLimit } from './store.ts';
-import type { RememberedIdentity, Store } from './store.ts';
+import { historyRow, signInOptions } from '#shared';
+import type { HistoryRow } from '#shared';
+import { changedSettings, rowsFromSettings, settingsFromRows } from './settings-rows.ts';
+import type { SettingRow } from './settings-rows.ts';
+import { defaultNotes, historyLimit } from './store.ts';
+import type { PrincipalNotes, RememberedIdentity, Store } from './store.ts';
 
 interface IdentityRow {
   readonly principal: string;
   readonly last_sign_in: number;
   readonly signed_out_at: number;
   readonly options: string;
+}
+
+interface NotesRow {
+  readonly principal: string;
+  readonly renews_itself: number;
+  readonly password_expires: number;
 }
 
 function parsed(text: unknown): unknown {
@@ -58,12 +66,29 @@ export function sqliteStore(database: Database): Store {
   const newest = database.prepare<[number, number], Readonly<Record<string, unknown>>>(
     'SELECT * FROM history WHERE id < ? ORDER BY id DESC LIMIT ?',
   );
-  const readSetting = database.prepare<[string], { readonly value: string }>(
-    'SELECT value FROM settings WHERE name = ?',
+  const dropOlder = database.prepare<[number]>('DELETE FROM history WHERE at < ?');
+  const allNotes = database.prepare<[], NotesRow>('SELECT * FROM principals');
+  const writeNotes = database.prepare<[string, number, number]>(
+    `INSERT INTO principals (principal, renews_itself, password_expires) VALUES (?, ?, ?)
+     ON CONFLICT (principal) DO UPDATE SET renews_itself = excluded.renews_itself,
+       password_expires = excluded.password_expires`,
   );
+  const removeNotes = database.prepare<[string]>('DELETE FROM principals WHERE principal = ?');
+  const readSettings = database.prepare<[], SettingRow>('SELECT name, value FROM settings');
   const writeSetting = database.prepare<[string, string]>(
     'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
+  // Asked for at every look of the renewal; nobody else writes to them.
+  const notes = new Map<string, PrincipalNotes>(
+    allNotes.all().map((row) => [
+      row.principal,
+      {
+        renewsItself: row.renews_itself !== 0,
+        passwordExpires: Math.min(Math.max(0, row.password_expires), 0xffff_ffff),
+      },
+    ]),
+  );
+  let settings = settingsFromRows(readSettings.all());
   return {
     identities: () => allIdentities.all().map(identityFromRow),
     remember(identity) {
@@ -78,6 +103,15 @@ export function sqliteStore(database: Database): Store {
     },
     forget(principal) {
       remove.run(principal);
+      removeNotes.run(principal);
+      notes.delete(principal);
+    },
+    notes: () => notes,
+    note(principal, changed) {
+      const next = { ...defaultNotes, ...notes.get(principal), ...changed };
+      if (principal.isWellFormed())
+        writeNotes.run(principal, Number(next.renewsItself), next.passwordExpires);
+      notes.set(principal, next);
     },
     addHistory(row) {
       const error = row.error === undefined ? null : JSON.stringify(row.error);
@@ -99,18 +133,21 @@ export function sqliteStore(database: Database): Store {
         .all(before ?? Number.MAX_SAFE_INTEGER, limit)
         .map(historyFromRow)
         .filter((row) => row !== undefined),
-    settings(): SettingsDto {
-      const language = readSetting.get('language')?.value;
-      const result = settingsDto.safeParse({
-        ...defaultSettings,
-        density: readSetting.get('density')?.value,
-        ...(language === undefined ? {} : { language }),
-      });
-      return result.success ? result.data : defaultSettings;
+    dropHistory(before) {
+      const { changes } = dropOlder.run(before);
+      // Also out of the write-ahead log.
+      if (changes > 0) database.pragma('wal_checkpoint(TRUNCATE)');
     },
-    saveSettings(settings) {
-      writeSetting.run('density', settings.density);
-      writeSetting.run('language', settings.language);
+    settings: () => settings.settings,
+    unreadSettings: () => settings.unread,
+    saveSettings(changed) {
+      database.transaction(() => {
+        for (const { name, value } of rowsFromSettings(changed)) writeSetting.run(name, value);
+      })();
+      settings = {
+        settings: changedSettings(settings.settings, changed),
+        unread: settings.unread.filter((name) => changed[name] === undefined),
+      };
     },
     close() {
       database.close();

@@ -37,6 +37,8 @@ export function applyChange(state: Snapshot, change: Change): Snapshot {
       return { ...state, storage: change.storage };
     case 'history.added':
       return { ...state, history: [change.row, ...state.history].slice(0, 100) };
+    case 'history.dropped':
+      return { ...state, history: state.history.filter(({ at }) => at >= change.before) };
     case 'window.asked':
       return state;
   }

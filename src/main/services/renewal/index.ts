@@ -7,6 +7,7 @@ import type { Hub } from '../hub.ts';
 import type { IdentityPlace } from '../identities.ts';
 import type { Operations } from '../operations.ts';
 import { holderOf } from '../places.ts';
+import { notesOf } from '../../storage/index.ts';
 import type { ServicePorts } from '../ports.ts';
 import type { State } from '../state.ts';
 import { renewTicket, signInAnew } from './actions.ts';
@@ -17,6 +18,7 @@ import type { Notice, NoticeSettings, NoticeSubject } from './notices.ts';
 import { createNotifier } from './notifier.ts';
 import type { NoticeMemory } from './notifier.ts';
 import { passwordExpiry } from './password-expiry.ts';
+import { quietUntil } from './quiet-hours.ts';
 import type { Network } from './reachability.ts';
 import type { ActionResult, Planned, RenewalEvent, RenewalTarget } from './scheduler-types.ts';
 import { createScheduler } from './scheduler.ts';
@@ -82,7 +84,6 @@ export function createRenewal(
 ): Renewal {
   const eventListeners = new Set<(event: RenewalEvent) => void>();
   const noticeListeners = new Set<(notice: Notice) => void>();
-  const expiries = new Map<string, number>();
   /** Identities whose last try was written down as unanswered: the history holds the first of a row. */
   const silent = new Set<string>();
   let config = { at: Number.NEGATIVE_INFINITY, clockSkew: defaultRenewalSettings.clockSkew, timesync: true };
@@ -117,6 +118,11 @@ export function createRenewal(
     }));
   }
 
+  function passwordExpires(principal: string): number | undefined {
+    const at = notesOf(state.store, principal).passwordExpires;
+    return at === 0 ? undefined : at;
+  }
+
   function subjects(): readonly NoticeSubject[] {
     return state
       .identities()
@@ -127,7 +133,7 @@ export function createRenewal(
         ticket: factsFor(identity),
         planned: scheduler.planned(identity.id),
         hasMeans: own.meansFor(identity.principal) !== undefined,
-        passwordExpires: expiries.get(identity.principal),
+        passwordExpires: passwordExpires(identity.principal),
       }));
   }
 
@@ -224,6 +230,7 @@ export function createRenewal(
     onEvent(event) {
       for (const listener of eventListeners) listener(event);
       if (event.type === 'planned' || event.type === 'slept') notifier.look();
+      if (event.type === 'outcome' && event.outcome === 'done') tellRenewed(event.identity, event.endTime);
     },
     onFault: own.onFault,
   });
@@ -240,9 +247,32 @@ export function createRenewal(
     },
   });
 
+  /** Only where the person wants to hear of what went well, and never in quiet hours: it is no news later. */
+  function tellRenewed(identity: string, endTime = 0): void {
+    const { renewed, quiet } = { ...defaultNoticeSettings, ...own.noticeSettings() };
+    const at = state.now();
+    const found = state.identities().find(({ id }) => id === identity);
+    if (!renewed || found === undefined || quietUntil(at, quiet, own.minuteOfDay) !== undefined) return;
+    const params = {
+      principal: displayText(found.principal).slice(0, 2_048),
+      when: endTime,
+      seconds: endTime - at,
+    };
+    const notice: Notice = {
+      kind: 'renewed',
+      identity,
+      at,
+      title: { key: 'notice.renewed', params },
+      actions: [],
+    };
+    for (const listener of noticeListeners) listener(notice);
+  }
+
   function note(principal: string, at: number | undefined): void {
-    if (at === undefined) expiries.delete(principal);
-    else expiries.set(principal, at);
+    const known = passwordExpires(principal);
+    if (known === at) return;
+    state.store.note(principal, { passwordExpires: at ?? 0 });
+    state.publishIdentities();
     notifier.look();
   }
 
@@ -268,12 +298,11 @@ export function createRenewal(
       notifier.look();
     },
     notePasswordExpiry: note,
-    passwordExpires: (principal) => expiries.get(principal),
+    passwordExpires,
     held: () => ({
       ...scheduler.held(),
       told: notifier.held(),
       silent: silent.size,
-      expiries: expiries.size,
     }),
     close() {
       scheduler.close();

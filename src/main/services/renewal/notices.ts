@@ -17,6 +17,8 @@ export interface NoticeSettings {
   readonly beforeRenewalEnds: readonly number[];
   /** Seconds before the password runs out; 0 is that moment. */
   readonly beforePasswordExpires: readonly number[];
+  /** Also that a renewal worked. */
+  readonly renewed: boolean;
   readonly quiet?: QuietHours | undefined;
 }
 
@@ -29,6 +31,7 @@ export const defaultNoticeSettings: NoticeSettings = {
   after: [600],
   beforeRenewalEnds: [DAY, 7_200],
   beforePasswordExpires: [14 * DAY, 7 * DAY, 3 * DAY, DAY, 0],
+  renewed: false,
 };
 
 export interface NoticeSubject {
@@ -51,7 +54,9 @@ export type NoticeKind =
   /** "cannot be renewed after Thu 09:00" */
   | 'renewal-ends'
   | 'password-expires'
-  | 'password-expired';
+  | 'password-expired'
+  /** Until when it is valid now. */
+  | 'renewed';
 
 export type NoticeAction = 'renew' | 'sign-in' | 'change-password' | 'snooze';
 

@@ -84,6 +84,15 @@ describe('a ten-second ticket', () => {
     expect(stored!.credentials.map(({ times }) => times.endTime)).toEqual([after.endTime]);
   });
 
+  it('that was renewed is told of where the person wants that, and offers nothing', async () => {
+    await open();
+    await services.handlers['settings.update']({ noticeRenewed: true });
+    const id = await signIn('alice', 10, 3_600);
+    await wait(7_500);
+    const { endTime } = await tgtOf(id);
+    expect(notices).toMatchObject([{ kind: 'renewed', title: { params: { when: endTime } }, actions: [] }]);
+  });
+
   it('that the person renewed is not asked for again', async () => {
     await open();
     const id = await signIn('alice', 10, 3_600);

@@ -434,7 +434,7 @@ it('remembers an identity, how it signed in, and the window’s density from one
   services.close();
   await open();
   const state = await snapshot();
-  expect(state.settings).toEqual({ density: 'expert', language: 'de' });
+  expect(state.settings).toMatchObject({ density: 'expert', language: 'de' });
   expect(services.language()).toBe('de');
   expect(state.identities).toMatchObject([{ principal: ALICE, tickets: [], options: { lifetime: 7_200 } }]);
   expect(state.identities[0]!.lastSignIn).toBeGreaterThan(0);

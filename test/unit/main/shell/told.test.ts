@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { noticeMemory } from '../../../../src/main/shell/notice-memory.ts';
-import { tellNotices, snoozeSeconds, type ToldOptions } from '../../../../src/main/shell/told.ts';
+import { tellNotices, type ToldOptions } from '../../../../src/main/shell/told.ts';
 import type { Notice as Shown, NoticeAction } from '../../../../src/main/shell/notices.ts';
 import { wordsFor } from '../../../../src/main/shell/words.ts';
 
@@ -32,6 +32,7 @@ function desk() {
     },
     words: wordsFor('en'),
     locale: 'en-GB',
+    snoozeSeconds: () => 900,
     act: (identity, action) => done.push([action, identity]),
   });
   const changed = (endTime?: number): void => {
@@ -72,7 +73,7 @@ describe('a notice of the services', () => {
     shown[0]?.press('snooze');
     expect(done).toEqual([
       ['sign-in', 'a'],
-      ['snooze', 'a', snoozeSeconds],
+      ['snooze', 'a', 900],
     ]);
   });
 

@@ -39,6 +39,8 @@ function identity(name: string, ticket: TicketDto | undefined, more: Partial<Ide
     lastSignIn: 0,
     signedOutAt: 0,
     options: {},
+    renewsItself: true,
+    passwordExpires: 0,
     ...more,
   };
 }

@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStorage } from '../../../../src/main/storage/index.ts';
+import { notesOf, openStorage } from '../../../../src/main/storage/index.ts';
+import { defaultSettings } from '../../../../src/main/storage/store.ts';
 import type { StorageOptions } from '../../../../src/main/storage/index.ts';
 
 let folder = '';
@@ -50,7 +51,7 @@ describe('the database', () => {
     expect(second.store.history(10)).toEqual([
       { id: 1, at: 11, kind: 'sign-in', principal: 'alice@AD.TEST', outcome: 'ok', millis: 31 },
     ]);
-    expect(second.store.settings()).toEqual({ density: 'expert', language: 'de' });
+    expect(second.store.settings()).toEqual({ ...defaultSettings, density: 'expert', language: 'de' });
     second.store.close();
   });
 
@@ -154,6 +155,56 @@ describe('the database', () => {
     const again = await openStorage(options());
     expect(again.store.history(5)).toEqual([]);
     again.store.close();
+  });
+
+  it('drops what is older than it is told to keep, also out of the bytes on disk', async () => {
+    const { store } = await openStorage(options());
+    store.addHistory({ at: 100, kind: 'renew', principal: 'longgone@AD.TEST', outcome: 'ok' });
+    store.addHistory({ at: 200, kind: 'renew', outcome: 'ok' });
+    const onDisk = (): string =>
+      readdirSync(join(folder, 'data'))
+        .map((name) => readFileSync(join(folder, 'data', name), 'latin1'))
+        .join('');
+    expect(onDisk()).toContain('longgone@AD.TEST');
+    store.dropHistory(200);
+    expect(store.history(10).map(({ at }) => at)).toEqual([200]);
+    expect(onDisk()).not.toContain('longgone@AD.TEST');
+    store.close();
+  });
+
+  it('keeps the switch and the password’s end of a principal, until it is forgotten', async () => {
+    const first = await openStorage(options());
+    first.store.note('alice@AD.TEST', { renewsItself: false });
+    first.store.note('alice@AD.TEST', { passwordExpires: 1_800_000_000 });
+    first.store.close();
+    const second = await openStorage(options());
+    expect(notesOf(second.store, 'alice@AD.TEST')).toEqual({
+      renewsItself: false,
+      passwordExpires: 1_800_000_000,
+    });
+    expect(notesOf(second.store, 'bob@AD.TEST')).toEqual({ renewsItself: true, passwordExpires: 0 });
+    second.store.forget('alice@AD.TEST');
+    second.store.close();
+    const third = await openStorage(options());
+    expect(third.store.notes().size).toBe(0);
+    third.store.close();
+  });
+
+  it('falls back for a setting that somebody edited into nonsense, names it, and keeps the others', async () => {
+    const first = await openStorage(options());
+    first.store.saveSettings({ historyDays: 30, snooze: 900, quietHours: { from: 1_320, to: 420 } });
+    first.store.close();
+    const raw = new Database(options().file);
+    raw.exec(`UPDATE settings SET value = '-4' WHERE name = 'historyDays';
+              UPDATE settings SET value = '{"from":' WHERE name = 'quietHours';
+              INSERT INTO settings (name, value) VALUES ('density', 'expert'), ('of a later version', '1')`);
+    raw.close();
+    const { store } = await openStorage(options());
+    expect(store.settings()).toEqual({ ...defaultSettings, snooze: 900, density: 'expert' });
+    expect(store.unreadSettings()).toEqual(['quietHours', 'historyDays']);
+    store.saveSettings({ historyDays: 60 });
+    expect(store.unreadSettings()).toEqual(['quietHours']);
+    store.close();
   });
 
   it('keeps the newest 10,000 rows of history', async () => {

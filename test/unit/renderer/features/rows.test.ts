@@ -38,6 +38,8 @@ const holder = (id: string, tickets: readonly TicketDto[]): IdentityDto => ({
   lastSignIn: 0,
   signedOutAt: 0,
   options: {},
+  renewsItself: true,
+  passwordExpires: 0,
 });
 const plain = { filter: '', sorting: { column: 'service', down: false }, folded: new Set<string>() } as const;
 const keys = (rows: ReturnType<typeof gridRows>) => rows.map(({ key }) => key);

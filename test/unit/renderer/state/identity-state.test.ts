@@ -43,6 +43,8 @@ const holder = (tickets: readonly TicketDto[], more: Partial<IdentityDto> = {}):
   lastSignIn: 0,
   signedOutAt: 0,
   options: {},
+  renewsItself: true,
+  passwordExpires: 0,
   ...more,
 });
 const words = (identity: IdentityDto, style: 'hero' | 'card' | 'expert' = 'card') =>

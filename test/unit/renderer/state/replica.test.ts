@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../../src/main/storage/store.ts';
 import { createReplica } from '../../../../src/renderer/state/replica.ts';
 import type { Bridge, Change, EventEnvelope, IdentityDto, Snapshot } from '../../../../src/shared/index.ts';
 
@@ -15,6 +16,8 @@ const identity = (id: string, principal = id): IdentityDto => ({
   lastSignIn: 0,
   signedOutAt: 0,
   options: {},
+  renewsItself: true,
+  passwordExpires: 0,
 });
 const snapshot = (revision: number, identities: readonly IdentityDto[] = []): Snapshot => ({
   revision,
@@ -25,7 +28,7 @@ const snapshot = (revision: number, identities: readonly IdentityDto[] = []): Sn
     cache: { name: 'FILE:/tmp/x', tickets: 0 },
   },
   practice: { running: false, realm: '', users: [], services: [], commandPrefix: '' },
-  settings: { density: 'simple', language: 'system' },
+  settings: defaultSettings,
   systemLanguage: 'en',
   storage: { state: 'ok' },
   history: [],
@@ -112,7 +115,7 @@ describe('the replica', () => {
     await answer(snapshot(1));
     expect(told).toBe(1);
     const before = replica.get();
-    send(2, { type: 'settings.changed', settings: { density: 'expert', language: 'de' } });
+    send(2, { type: 'settings.changed', settings: { ...defaultSettings, density: 'expert' } });
     expect(told).toBe(2);
     expect(replica.get()).not.toBe(before);
     expect(replica.get()?.identities).toBe(before?.identities);
