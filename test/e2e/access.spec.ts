@@ -98,7 +98,7 @@ test.describe.serial('the window for everybody', () => {
       for (const width of [640, 760, 900, 1040, 1600]) {
         await page.setViewportSize({ width, height: 560 });
         const wider = await page.evaluate(() =>
-          [...document.querySelectorAll<HTMLElement>('.pg, .tg-b, .insp-b, .ct')]
+          [...document.querySelectorAll<HTMLElement>('.pg, .tg-b, .insp, .insp-b, .ct')]
             .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
             .map(({ className }) => className),
         );
