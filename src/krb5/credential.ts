@@ -40,6 +40,11 @@ export interface Credential {
   readonly secondTicket: Uint8Array;
 }
 
+/** What may be kept of a credential that is only to be shown: it opens nothing. */
+export interface KeylessCredential extends Omit<Credential, 'key'> {
+  readonly key: Pick<EncryptionKey, 'keyType'>;
+}
+
 /** A config entry of a cache: X-CACHECONF:/krb5_ccache_conf_data/KEY[/PRINCIPAL]@X-CACHECONF: */
 export interface CacheConfigEntry {
   readonly key: string;

@@ -25,6 +25,7 @@ export type {
   CacheConfigEntry,
   Credential,
   HostAddress,
+  KeylessCredential,
   TicketTimes,
 } from './credential.ts';
 export type {
@@ -35,6 +36,7 @@ export type {
   KdcRequest,
   KdcTransport,
   KeyDerivation,
+  KeylessContents,
   NameResolver,
   Ports,
   RandomSource,

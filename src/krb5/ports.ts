@@ -1,5 +1,5 @@
 // What the engine needs of the world. `src/node` implements these on Node; tests implement some by hand.
-import type { CacheConfigEntry, Credential } from './credential.ts';
+import type { CacheConfigEntry, Credential, KeylessCredential } from './credential.ts';
 import type { Principal } from './principal.ts';
 import type { TraceSink } from './trace.ts';
 
@@ -85,6 +85,11 @@ export interface CacheContents {
   readonly kdcOffset?: { readonly seconds: number; readonly micros: number } | undefined;
 }
 
+/** The same as it may be kept: of the session keys only their types. */
+export interface KeylessContents extends Omit<CacheContents, 'credentials'> {
+  readonly credentials: readonly KeylessCredential[];
+}
+
 export interface CredentialCache {
   /** TYPE:residual, e.g. FILE:/tmp/krb5cc_0 */
   readonly name: string;
@@ -104,7 +109,7 @@ export interface CredentialCache {
    * undefined takes the cache away. 'changed' when something else is there by now: nothing was written.
    */
   exchange(
-    expected: CacheContents | undefined,
+    expected: KeylessContents | undefined,
     wanted: CacheContents | undefined,
   ): Promise<'written' | 'changed'>;
   /** Marks matching tickets removed. Resolves to how many. */

@@ -11,7 +11,13 @@ import {
   renewCredential,
   settingsFromProfile,
 } from '../../src/krb5/index.ts';
-import type { ClientSecret, Credential, InitialOptions, KdcTransport, Ports } from '../../src/krb5/index.ts';
+import type {
+  ClientSecret,
+  InitialOptions,
+  KdcTransport,
+  KeylessCredential,
+  Ports,
+} from '../../src/krb5/index.ts';
 import { decodeDer, encodeDer } from '../../src/krb5/asn1/index.ts';
 import { ErrorCode } from '../../src/krb5/iana/error-code.ts';
 import { MessageType } from '../../src/krb5/iana/message-type.ts';
@@ -341,8 +347,8 @@ class Judge {
   /** Since when a KDC can be asked, in true time, and whether the app could know. */
   #open: { readonly since: number; readonly told: boolean } | undefined = { since: START, told: true };
   #before = { vpn: true, asleep: false };
-  readonly #tgts = new Map<string, Credential>();
-  readonly #lost = new Set<Credential>();
+  readonly #tgts = new Map<string, KeylessCredential>();
+  readonly #lost = new Set<Uint8Array>();
   /** The last request for each identity, true time. */
   readonly asked = new Map<string, number>();
   #checked = 0;
@@ -365,9 +371,9 @@ class Judge {
         this.#tgts.delete(id);
         continue;
       }
-      if (old !== undefined && old !== tgt && tgt.times.authTime < old.times.authTime)
+      if (old !== undefined && old.ticket !== tgt.ticket && tgt.times.authTime < old.times.authTime)
         this.problems.push(`${principal}: an older sign-in over a newer one at ${now}`);
-      if (old !== tgt) this.renewals += 1;
+      if (old?.ticket !== tgt.ticket) this.renewals += 1;
       this.#tgts.set(id, tgt);
       this.#overdue(principal, tgt, now);
       this.#afterEnd(principal, tgt, now, this.asked.get(id) ?? 0);
@@ -377,7 +383,7 @@ class Judge {
   }
 
   /** A KDC that can be asked just after the end is asked, once. */
-  #afterEnd(principal: string, { times }: Credential, now: number, asked: number): void {
+  #afterEnd(principal: string, { times }: KeylessCredential, now: number, asked: number): void {
     const { endTime, renewTill } = times;
     if (this.#open?.told !== true || renewTill <= endTime + 300) return;
     const since = Math.max(this.#open.since, endTime);
@@ -385,11 +391,11 @@ class Judge {
       this.problems.push(`${principal}: ended ${Math.round(now - endTime)} s ago and was not asked for`);
   }
 
-  #overdue(principal: string, tgt: Credential, now: number): void {
+  #overdue(principal: string, tgt: KeylessCredential, now: number): void {
     const { startTime, endTime, renewTill } = tgt.times;
     const life = endTime - startTime;
-    if (now > endTime && !this.#lost.has(tgt)) {
-      this.#lost.add(tgt);
+    if (now > endTime && !this.#lost.has(tgt.ticket)) {
+      this.#lost.add(tgt.ticket);
       this.lost += 1;
     }
     if (renewTill <= endTime || this.#open === undefined) return;

@@ -11,6 +11,8 @@ export interface Running {
   readonly stage: (stage: OperationDto['stage']) => void;
   /** Runs a wait for the person, which does not count as the action's time. */
   readonly waiting: <T>(wait: () => Promise<T>) => Promise<T>;
+  /** Runs when the action is over, however it went: keys are wiped there. */
+  readonly afterwards: (clean: () => void) => void;
   /** Milliseconds of work so far. */
   readonly millis: () => number;
 }
@@ -93,10 +95,14 @@ export function createOperations(hub: Hub, clock: Clock): Operations {
       startedAt: Math.floor(clock.nowMicros() / 1_000_000),
     });
     const millis = (): number => Math.max(0, Math.round(clock.monotonicMillis() - started - waited));
+    const cleaning: (() => void)[] = [];
     const running: Running = {
       signal: controller.signal,
       trace,
       millis,
+      afterwards: (clean) => {
+        cleaning.push(clean);
+      },
       stage: (stage) => {
         update({ stage });
       },
@@ -109,10 +115,14 @@ export function createOperations(hub: Hub, clock: Clock): Operations {
         }
       },
     };
-    return action(running).catch((error: unknown) => {
-      noteFor(error, [...lines, `after ${millis()} ms`]);
-      throw error;
-    });
+    return action(running)
+      .catch((error: unknown) => {
+        noteFor(error, [...lines, `after ${millis()} ms`]);
+        throw error;
+      })
+      .finally(() => {
+        for (const clean of cleaning) clean();
+      });
   }
 
   return {

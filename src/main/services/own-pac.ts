@@ -21,7 +21,7 @@ import {
 import type { EncTicketPart, EncryptionKey, FileTime, LogonInfo, OwnTicket } from '#krb5';
 import type { InputOf, PacReport, PacTime } from '#shared';
 import { createActing } from './acting.ts';
-import { holdingOf } from './holding.ts';
+import { holdingsOf } from './holding.ts';
 import type { Operations } from './operations.ts';
 import type { State } from './state.ts';
 
@@ -124,7 +124,7 @@ export function createOwnPac(
   operations: Operations,
 ): (input: InputOf<'identity.pac'>) => Promise<PacReport> {
   const act = createActing(state, operations);
-  const holding = holdingOf(state.places);
+  const holding = holdingsOf(state.places);
   const kept = new Map<string, Kept>();
 
   function forgetDead(): void {
@@ -137,14 +137,22 @@ export function createOwnPac(
   return async ({ operation, identity: id }) => {
     const identity = state.identity(id);
     forgetDead();
-    const { contents } = await holding(identity);
+    const { contents } = await holding.look(identity);
     const known = kept.get(id);
     if (known !== undefined && contents.credentials.some(({ ticket }) => same(ticket, known.tgt)))
       return known.report;
     const what = { id: operation, kind: 'pac', key: id, principal: identity.shown } as const;
-    return act(what, async ({ trace, signal }) => {
+    return act(what, async (running) => {
+      const { trace, signal } = running;
+      const { contents: withKeys } = await holding.lend(identity, running);
       const world = state.worldFor(identity.realm);
-      const own = await ownTicketForPac(world.ports(trace), world.settings, { contents, signal });
+      const own = await ownTicketForPac(world.ports(trace), world.settings, {
+        contents: withKeys,
+        signal,
+      });
+      running.afterwards(() => {
+        own.credential.key.wipe();
+      });
       const report = reportOfOwnTicket(own, state.now());
       kept.set(id, { tgt: own.tgt.ticket, endTime: own.credential.times.endTime, report });
       return report;

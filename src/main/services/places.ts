@@ -2,17 +2,29 @@
 // it is what was last read. The default is the truth, and one of a type not reached yet is named, never replaced
 // without a word.
 import { formatPrincipal, isKerberosError } from '#krb5';
-import type { AnyKerberosError, CacheContents, CredentialCache, KerberosSettings } from '#krb5';
+import type {
+  AnyKerberosError,
+  CacheContents,
+  CredentialCache,
+  KerberosSettings,
+  KeylessContents,
+} from '#krb5';
 import type { ServicePorts } from './ports.ts';
+import { withoutKeys } from './session-keys.ts';
 
 export interface Place {
   /** TYPE:residual */
   readonly name: string;
   readonly kind: 'default' | 'own' | 'practice';
   readonly cache: CredentialCache;
-  readonly contents: CacheContents | undefined;
+  readonly contents: KeylessContents | undefined;
   /** It is there but cannot be read. */
   readonly problem: AnyKerberosError | undefined;
+}
+
+/** For the length of an action. */
+export interface PlaceWithKeys extends Place {
+  readonly contents: CacheContents | undefined;
 }
 
 export interface Unreached {
@@ -32,6 +44,8 @@ export interface Places {
   readonly add: (name: string, kind: Place['kind']) => Promise<Place>;
   /** What a cache holds now, without taking note of it: for an action that has to know. */
   readonly peek: (name: string) => Promise<Place | undefined>;
+  /** The same with the session keys, the caller's to wipe as soon as the action is over. */
+  readonly withKeys: (name: string) => Promise<PlaceWithKeys | undefined>;
   /** Reads a cache again and takes note, one reading after the other. Resolves to what it was and what it is now. */
   readonly reread: (name: string) => Promise<{ readonly before: Place; readonly now: Place } | undefined>;
   readonly drop: (name: string) => void;
@@ -43,15 +57,18 @@ export function holderOf(place: Place): string | undefined {
   return place.contents === undefined ? undefined : formatPrincipal(place.contents.principal);
 }
 
-async function read(
-  cache: CredentialCache,
-): Promise<{ readonly contents: CacheContents | undefined; readonly problem: AnyKerberosError | undefined }> {
+async function readWithKeys(cache: CredentialCache): Promise<Pick<PlaceWithKeys, 'contents' | 'problem'>> {
   try {
     return { contents: await cache.read(), problem: undefined };
   } catch (error) {
     if (!isKerberosError(error)) throw error;
     return { contents: undefined, problem: error };
   }
+}
+
+async function read(cache: CredentialCache): Promise<Pick<Place, 'contents' | 'problem'>> {
+  const { contents, problem } = await readWithKeys(cache);
+  return { contents: contents === undefined ? undefined : withoutKeys(contents), problem };
 }
 
 export function createPlaces(
@@ -120,6 +137,10 @@ export function createPlaces(
     async peek(name) {
       const place = places.get(name);
       return place === undefined ? undefined : { ...place, ...(await read(place.cache)) };
+    },
+    async withKeys(name) {
+      const place = places.get(name);
+      return place === undefined ? undefined : { ...place, ...(await readWithKeys(place.cache)) };
     },
     reread(name) {
       const done = (reading.get(name) ?? Promise.resolve()).then(() => readAgain(name));

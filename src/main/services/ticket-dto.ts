@@ -12,7 +12,7 @@ import {
   samePrincipal,
   ticket as ticketCodec,
 } from '#krb5';
-import type { CacheContents, Credential, Principal } from '#krb5';
+import type { KeylessContents, KeylessCredential, Principal } from '#krb5';
 import type { EnctypeDto, TicketDto, TicketFlagName } from '#shared';
 
 /** Names and their bits; the letters are those of MIT's klist -f, in its order. */
@@ -58,7 +58,7 @@ function enctype(number: number): EnctypeDto {
 }
 
 /** Enctype and kvno of the sealed part, or nothing where the ticket cannot be read. */
-function sealedWith(credential: Credential): { readonly etype: number; readonly kvno?: number } {
+function sealedWith(credential: KeylessCredential): { readonly etype: number; readonly kvno?: number } {
   try {
     const { encPart } = decodeDer(ticketCodec, credential.ticket);
     return { etype: encPart.etype, ...(encPart.kvno === undefined ? {} : { kvno: encPart.kvno >>> 0 }) };
@@ -72,7 +72,7 @@ function kindOf(server: Principal, home: string): TicketDto['kind'] {
   return server.name.nameString[1] === home ? 'tgt' : 'cross-realm';
 }
 
-function ticketDto(credential: Credential, id: string, principal: Principal): TicketDto {
+function ticketDto(credential: KeylessCredential, id: string, principal: Principal): TicketDto {
   const { client, server, times, flags, key } = credential;
   const { etype, kvno } = sealedWith(credential);
   const set = FLAGS.filter(([, bit]) => (flags & bit) !== 0);
@@ -99,7 +99,7 @@ function ticketDto(credential: Credential, id: string, principal: Principal): Ti
 const order = { tgt: 0, 'cross-realm': 1, service: 2 } as const;
 
 /** Every ticket of a cache with its handle: unique in this reading, the same in the next one while nothing changes. */
-export function withHandles(contents: CacheContents): readonly (readonly [string, Credential])[] {
+export function withHandles(contents: KeylessContents): readonly (readonly [string, KeylessCredential])[] {
   const seen = new Map<string, number>();
   return contents.credentials.map((credential) => {
     const { server, times } = credential;
@@ -110,7 +110,7 @@ export function withHandles(contents: CacheContents): readonly (readonly [string
   });
 }
 
-export function ticketDtos(contents: CacheContents): {
+export function ticketDtos(contents: KeylessContents): {
   readonly tickets: TicketDto[];
   readonly leftOut: number;
 } {

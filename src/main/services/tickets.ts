@@ -12,12 +12,13 @@ import type { InitialCredential, InitialOptions, Principal } from '#krb5';
 import type { InputOf, OutputOf, SignInOptions } from '#shared';
 import { createActing } from './acting.ts';
 import { ServiceError } from './describe-error.ts';
-import { holdingOf } from './holding.ts';
+import { holdingsOf } from './holding.ts';
 import { candidatesFor, serverFor } from './names.ts';
 import { createNewTickets } from './new-tickets.ts';
 import type { Operations, Running } from './operations.ts';
 import type { Passwords } from './passwords.ts';
 import type { ServicePorts } from './ports.ts';
+import { wipeKeys } from './session-keys.ts';
 import type { State } from './state.ts';
 import { handle, withHandles } from './ticket-dto.ts';
 
@@ -52,7 +53,7 @@ export function createTicketActions(
 ): TicketActions {
   const { places, store } = state;
   const act = createActing(state, operations);
-  const holding = holdingOf(places);
+  const holding = holdingsOf(places);
   const keepNew = createNewTickets(ports, state);
 
   async function signInAs(
@@ -69,6 +70,9 @@ export function createTicketActions(
     );
     running.stage('storing');
     const { credential, config, kdcOffset } = initial;
+    running.afterwards(() => {
+      credential.key.wipe();
+    });
     const printed = formatPrincipal(credential.client);
     if (!practice) {
       store.remember({ principal: printed, lastSignIn: state.now(), signedOutAt: 0, options });
@@ -106,15 +110,18 @@ export function createTicketActions(
       const key = `${identity.id} ${service} ${name ?? ''}`;
       const what = { id: operation, kind: 'service-ticket', key, principal: identity.shown } as const;
       return act({ ...what, service: shown(name ?? service) }, async (running) => {
-        const { place, contents } = await holding(identity);
+        const { place, contents } = await holding.lend(identity, running);
         const world = state.worldFor(identity.realm);
         const enginePorts = world.ports(running.trace);
         const server = await serverFor(service, name, enginePorts, world.settings, identity.realm);
         const { signal } = running;
         const ticket = await requestServiceTicket(enginePorts, world.settings, { contents, server, signal });
+        running.afterwards(() => {
+          wipeKeys({ credentials: [...ticket.crossRealm, ticket.credential] });
+        });
         if (!ticket.fromCache) {
           running.stage('storing');
-          const still = await holding(identity);
+          const still = await holding.look(identity);
           await state.writing(place.name, async () => {
             for (const each of [...ticket.crossRealm, ticket.credential]) await still.place.cache.store(each);
           });
@@ -142,12 +149,15 @@ export function createTicketActions(
       const identity = state.identity(id);
       const what = { id: operation, kind: 'renew', key: identity.id, principal: identity.shown } as const;
       return act(what, async (running) => {
-        const { place, contents } = await holding(identity);
+        const { place, contents } = await holding.lend(identity, running);
         const world = state.worldFor(identity.realm);
         const { signal } = running;
         const renewed = await renewCredential(world.ports(running.trace), world.settings, {
           contents,
           signal,
+        });
+        running.afterwards(() => {
+          renewed.key.wipe();
         });
         running.stage('storing');
         await state.writing(place.name, () => place.cache.replaceTgt(renewed));
@@ -162,7 +172,7 @@ export function createTicketActions(
       const identity = state.identity(id);
       const what = { id: operation, kind: 'destroy', key: identity.id, principal: identity.shown } as const;
       return act(what, async () => {
-        const { place } = await holding(identity);
+        const { place } = await holding.look(identity);
         const destroyed = await state.writing(place.name, () => place.cache.destroy());
         return { destroyed };
       });
@@ -177,7 +187,7 @@ export function createTicketActions(
       const service = shown(formatPrincipal(wanted.server));
       const what = { id: operation, kind: 'remove', key: `${identity.id} ${ticket}` } as const;
       return act({ ...what, principal: identity.shown, service }, async () => {
-        const { place } = await holding(identity);
+        const { place } = await holding.look(identity);
         const same = (a: Uint8Array, b: Uint8Array): boolean =>
           a.length === b.length && a.every((octet, at) => octet === b[at]);
         const removed = await state.writing(place.name, () =>

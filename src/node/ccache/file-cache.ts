@@ -23,6 +23,7 @@ import type {
   CcacheRecord,
   Credential,
   CredentialCache,
+  KeylessContents,
   ParsedCcache,
   TraceEvent,
   TraceSink,
@@ -32,7 +33,7 @@ import { append, destroyFile, markRemoved } from './in-place.ts';
 import { replaceFile } from './replace.ts';
 import { inWords, resolveCacheFile } from './safe-path.ts';
 import { sameContents } from './same-contents.ts';
-import { readSnapshot, withWritableSnapshot } from './snapshot.ts';
+import { readSnapshot, wipeSnapshot, withWritableSnapshot } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A cache that keeps changing under us is given up after so many readings. */
@@ -56,7 +57,10 @@ export class FileCache implements CredentialCache {
 
   async read(): Promise<CacheContents | undefined> {
     const snapshot = await readSnapshot(resolveCacheFile(this.#path));
-    return snapshot === undefined ? undefined : contentsOf(snapshot.parsed);
+    if (snapshot === undefined) return undefined;
+    const contents = contentsOf(snapshot.parsed);
+    wipeSnapshot(snapshot, contents.credentials);
+    return contents;
   }
 
   async initialize(contents: CacheContents): Promise<void> {
@@ -91,6 +95,7 @@ export class FileCache implements CredentialCache {
         const snapshot = await readSnapshot(file);
         if (snapshot === undefined || !isRenewalOf(snapshot.parsed, renewed)) return 'superseded';
         const replaced = await this.#writeTgt(file, snapshot, renewed);
+        wipeSnapshot(snapshot);
         if (replaced !== undefined) return replaced;
       }
       throw this.#restless();
@@ -98,7 +103,7 @@ export class FileCache implements CredentialCache {
   }
 
   async exchange(
-    expected: CacheContents | undefined,
+    expected: KeylessContents | undefined,
     wanted: CacheContents | undefined,
   ): Promise<'written' | 'changed'> {
     return this.#exclusively(async (file) => {
@@ -106,6 +111,7 @@ export class FileCache implements CredentialCache {
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         const snapshot = await readSnapshot(file);
         const present = snapshot === undefined ? undefined : contentsOf(snapshot.parsed);
+        if (snapshot !== undefined) wipeSnapshot(snapshot);
         if (!sameContents(present, expected)) return 'changed';
         if (wanted === undefined) {
           if (await destroyFile(file)) this.#wrote('destroy', []);
@@ -226,9 +232,14 @@ export class FileCache implements CredentialCache {
     if (earlier.length > 0 || parsed.incomplete || outdated.length > 0 || large) {
       return this.#storeByReplacing(file, snapshot, credential, config, [...earlier, ...outdated]);
     }
-    const appended = await append(file, status, records);
-    if (appended === true) this.#wrote('append', [credential]);
-    return appended;
+    try {
+      const appended = await append(file, status, records);
+      if (appended === true) this.#wrote('append', [credential]);
+      return appended;
+    } finally {
+      for (const record of records) record.fill(0);
+      wipeSnapshot(snapshot);
+    }
   }
 
   /** A TGT never goes behind an older one, nor anything behind a record cut short: the file is written anew. */
@@ -248,7 +259,10 @@ export class FileCache implements CredentialCache {
       ...config.map((entry) => encodeConfigRecord(parsed.principal, entry)),
       encodeCredentialRecord(credential),
     ];
-    const replaced = await replaceFile(file, withRecords(kept, records), status);
+    const bytes = withRecords(kept, records);
+    const replaced = await replaceFile(file, bytes, status).finally(() => {
+      for (const each of [bytes, ...records]) each.fill(0);
+    });
     if (replaced.outcome === 'changed') return false;
     if (replaced.outcome === 'removed-before') {
       replaced.undo();

@@ -1,10 +1,26 @@
 // MEMORY: caches: the tickets of this process alone, gone with it.
-import { KerberosError, compareTgts, isTgt, samePrincipal, sameSubject } from '#krb5';
-import type { CacheConfigEntry, CacheContents, Credential, CredentialCache, TraceSink } from '#krb5';
+import { EncryptionKey, KerberosError, compareTgts, isTgt, samePrincipal, sameSubject } from '#krb5';
+import type {
+  CacheConfigEntry,
+  CacheContents,
+  Credential,
+  CredentialCache,
+  KeylessContents,
+  TraceSink,
+} from '#krb5';
 import { sameContents } from './same-contents.ts';
 
 const caches = new Map<string, CacheContents>();
 const listeners = new Map<string, Set<() => void>>();
+
+/** With keys of its own: those given and those read are their holders' to wipe. */
+function copyOf(contents: CacheContents): CacheContents {
+  const credentials = contents.credentials.map((credential) => {
+    const { keyType, keyValue } = credential.key;
+    return { ...credential, key: new EncryptionKey(keyType, keyValue.slice()) };
+  });
+  return { ...contents, credentials };
+}
 
 /** Calls `onChange` after each change to the MEMORY: cache of that name. */
 export function watchMemory(residual: string, onChange: () => void): () => void {
@@ -27,7 +43,8 @@ export class MemoryCache implements CredentialCache {
   }
 
   read(): Promise<CacheContents | undefined> {
-    return Promise.resolve(caches.get(this.#residual));
+    const now = caches.get(this.#residual);
+    return Promise.resolve(now === undefined ? undefined : copyOf(now));
   }
 
   initialize(contents: CacheContents): Promise<void> {
@@ -69,7 +86,7 @@ export class MemoryCache implements CredentialCache {
   }
 
   exchange(
-    expected: CacheContents | undefined,
+    expected: KeylessContents | undefined,
     wanted: CacheContents | undefined,
   ): Promise<'written' | 'changed'> {
     if (!sameContents(caches.get(this.#residual), expected)) return Promise.resolve('changed');
@@ -96,7 +113,7 @@ export class MemoryCache implements CredentialCache {
     contents: CacheContents | undefined,
   ): void {
     if (contents === undefined) caches.delete(this.#residual);
-    else caches.set(this.#residual, contents);
+    else caches.set(this.#residual, copyOf(contents));
     this.#trace({ type: 'cache.written', cache: this.name, how });
     for (const listener of listeners.get(this.#residual) ?? []) listener();
   }

@@ -7,7 +7,7 @@ import type { FileHandle } from 'node:fs/promises';
 import os from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DEFAULT_FILE_LIMITS, KerberosError, isKerberosError, parseCcache } from '#krb5';
-import type { ParsedCcache } from '#krb5';
+import type { Credential, ParsedCcache } from '#krb5';
 import { checkOwner, inWords, isMissing } from './safe-path.ts';
 
 const { O_RDONLY, O_RDWR } = constants;
@@ -23,6 +23,14 @@ function flag(name: 'O_NOFOLLOW' | 'O_NONBLOCK'): number {
 export interface Snapshot {
   readonly parsed: ParsedCcache;
   readonly status: BigIntStats;
+}
+
+/** Overwrites the records' bytes and their keys, but for those of the credentials that live on. */
+export function wipeSnapshot({ parsed }: Snapshot, live: readonly Credential[] = []): void {
+  for (const { bytes, credential } of parsed.records) {
+    bytes.fill(0);
+    if (!live.includes(credential)) credential.key.wipe();
+  }
 }
 
 /** How often, and how long after each other in milliseconds, a file that looks half written is read again. */

@@ -48,7 +48,9 @@ export async function renewTicket({ holding, writing, ticket, signal }: RenewalW
     return { kind: 'superseded', endTime: before?.endTime ?? 0 };
   const { cache, contents, settings, ports } = held;
   const renewed = await renewCredential(ports, settings, { contents, signal });
-  const written = await writing(cache.name, () => cache.replaceTgt(renewed));
+  const written = await writing(cache.name, () => cache.replaceTgt(renewed)).finally(() => {
+    renewed.key.wipe();
+  });
   if (written === 'written') return { kind: 'done', endTime: renewed.times.endTime };
   return { kind: 'superseded', endTime: present(await holding())?.endTime ?? 0 };
 }
@@ -80,6 +82,8 @@ export async function signInAnew(work: SignInWork): Promise<Done> {
   onSignedIn(result);
   await writing(cache.name, () =>
     cache.initialize({ principal: client, credentials: [credential], config, kdcOffset }),
-  );
+  ).finally(() => {
+    credential.key.wipe();
+  });
   return { kind: 'done', endTime: credential.times.endTime };
 }

@@ -9,6 +9,7 @@ import type { Operations } from '../operations.ts';
 import { holderOf } from '../places.ts';
 import { notesOf } from '../../storage/index.ts';
 import type { ServicePorts } from '../ports.ts';
+import { wipeKeys } from '../session-keys.ts';
 import type { State } from '../state.ts';
 import { renewTicket, signInAnew } from './actions.ts';
 import type { Done, Holding, RenewalWork } from './actions.ts';
@@ -150,7 +151,14 @@ export function createRenewal(
     const result = await operations.run<Partial<Done>>(what, async (running) => {
       async function holding(): Promise<Holding | undefined> {
         const name = identity.place?.name;
-        const place = name === undefined ? undefined : (await state.places.reread(name))?.now;
+        if (name !== undefined) await state.places.reread(name);
+        const place = name === undefined ? undefined : await state.places.withKeys(name);
+        if (place?.contents !== undefined) {
+          const { contents } = place;
+          running.afterwards(() => {
+            wipeKeys(contents);
+          });
+        }
         if (place?.problem !== undefined) throw place.problem;
         if (place?.contents === undefined || holderOf(place) !== identity.principal) return undefined;
         const world = state.worldFor(identity.realm);

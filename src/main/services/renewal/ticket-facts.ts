@@ -1,10 +1,10 @@
 // Which TGT of a cache is renewed, and what the planner needs to know of it.
 import { TicketFlag, isKrbtgt, samePrincipal, textFromOctets } from '#krb5';
-import type { CacheContents, Credential } from '#krb5';
+import type { KeylessContents, KeylessCredential } from '#krb5';
 import type { TicketFacts } from './types.ts';
 
 /** The cache's TGT: of the client's realm, or of the one its start_realm entry names. The first, as MIT's library. */
-export function tgtOf(contents: CacheContents): Credential | undefined {
+export function tgtOf(contents: KeylessContents): KeylessCredential | undefined {
   const entry = contents.config.find(
     ({ key, principal }) => key === 'start_realm' && principal === undefined,
   );
@@ -19,7 +19,7 @@ export function tgtOf(contents: CacheContents): Credential | undefined {
   );
 }
 
-export function factsOf(credential: Credential, kdcOffset = 0): TicketFacts {
+export function factsOf(credential: KeylessCredential, kdcOffset = 0): TicketFacts {
   const { times, flags } = credential;
   const startTime = times.startTime === 0 ? times.authTime : times.startTime;
   return {
@@ -35,7 +35,7 @@ export function factsOf(credential: Credential, kdcOffset = 0): TicketFacts {
 }
 
 /** @param timesync kdc_timesync: only then is the cache's offset believed */
-export function ticketFacts(contents: CacheContents, timesync: boolean): TicketFacts | undefined {
+export function ticketFacts(contents: KeylessContents, timesync: boolean): TicketFacts | undefined {
   const tgt = tgtOf(contents);
   const { kdcOffset } = contents;
   const offset = timesync && kdcOffset !== undefined ? kdcOffset.seconds + kdcOffset.micros / 1_000_000 : 0;
