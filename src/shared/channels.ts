@@ -23,6 +23,7 @@ export const procedureNames = [
   'practice.stop',
   'history.list',
   'history.clear',
+  'timeline.list',
   'operation.cancel',
 ] as const;
 

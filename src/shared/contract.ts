@@ -19,6 +19,7 @@ import type { Result } from './errors.ts';
 import type { EventEnvelope } from './events.ts';
 import { pacReport } from './pac-dto.ts';
 import { procedure } from './procedure.ts';
+import { timelineRow } from './renewal-dto.ts';
 
 const nothing = z.strictObject({});
 /** Chosen by the window, so that it can cancel what it started. */
@@ -137,6 +138,12 @@ export const contract = {
   'history.clear': procedure({
     input: nothing,
     output: z.strictObject({ cleared: z.boolean() }),
+    errors: [],
+  }),
+  /** Attempts, sleeps and what was found out about KDCs, newest first, older than row `before`. */
+  'timeline.list': procedure({
+    input: z.strictObject({ before: z.int().min(1).optional(), limit: z.int().min(1).max(1_000) }),
+    output: z.strictObject({ rows: z.array(timelineRow).max(1_000) }),
     errors: [],
   }),
   'operation.cancel': procedure({ input: z.strictObject({ operation }), output: nothing, errors: [] }),

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { errorDto } from './errors.ts';
 import { languageChoices, languages } from './language.ts';
+import { renewalDto, timelineRow } from './renewal-dto.ts';
 
 /** Opaque to the window; made from a name, so as long as names may be. */
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,4096}$/);
@@ -95,6 +96,8 @@ export const identityDto = z.strictObject({
   renewsItself: z.boolean(),
   /** When its password runs out, as far as the realm said; 0 = not known. */
   passwordExpires: seconds,
+  /** What renewal is about to do; absent without tickets, and where nothing renews by itself. */
+  renewal: renewalDto.optional(),
   /** Set when the cache exists but cannot be read. */
   problem: errorDto.optional(),
 });
@@ -280,6 +283,8 @@ export const snapshot = z.strictObject({
   storage: storageDto,
   /** The newest 100, newest first. */
   history: z.array(historyRow).max(100),
+  /** The newest 500, newest first. */
+  timeline: z.array(timelineRow).max(500),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 

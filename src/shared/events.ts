@@ -13,6 +13,7 @@ import {
   storageDto,
   uuid,
 } from './dto.ts';
+import { timelineRow } from './renewal-dto.ts';
 
 /** What the tray, a notice or a tessera: link asks the window to show. A link fills a form and does nothing else. */
 const windowAsk = z.discriminatedUnion('show', [
@@ -39,6 +40,7 @@ export const change = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('history.added'), row: historyRow }),
   /** What is older is gone. */
   z.strictObject({ type: z.literal('history.dropped'), before: seconds }),
+  z.strictObject({ type: z.literal('timeline.added'), row: timelineRow }),
   z.strictObject({ type: z.literal('window.asked'), ask: windowAsk }),
 ]);
 export type Change = z.infer<typeof change>;

@@ -47,6 +47,13 @@ export { eventEnvelope, type Change, type EventEnvelope, type WindowAsk } from '
 export { languageOf, languages, type Language } from './language.ts';
 export type { PacGroupDto, PacReport, PacTime } from './pac-dto.ts';
 export {
+  timelineRow,
+  type AttemptRow,
+  type NewTimelineRow,
+  type RenewalDto,
+  type TimelineRow,
+} from './renewal-dto.ts';
+export {
   promptAnswerChannel,
   promptDescribeChannel,
   type PromptBridge,

@@ -9,6 +9,7 @@ import type { RenewalChoices } from '../../src/main/renewal-ports.ts';
 import type { Services } from '../../src/main/services/index.ts';
 import type { Notice } from '../../src/main/services/renewal/notices.ts';
 import type { RenewalEvent } from '../../src/main/services/renewal/scheduler-types.ts';
+import type { IdentityDto } from '../../src/shared/index.ts';
 import { describeWith, mitEnvironment, runTool, startPeer } from '../support/peers.ts';
 import type { Peer, PeerName } from '../support/peers.ts';
 
@@ -60,10 +61,15 @@ class Beside {
     return services;
   }
 
-  async tickets(): Promise<{ readonly tgt: { authTime: number; endTime: number }; readonly others: number }> {
+  async identity(): Promise<IdentityDto> {
     const [identity] = (await services!.handlers['state.get']({})).identities;
-    const tgt = identity!.tickets.find(({ kind }) => kind === 'tgt')!;
-    return { tgt, others: identity!.tickets.length - 1 };
+    return identity!;
+  }
+
+  async tickets(): Promise<{ readonly tgt: { authTime: number; endTime: number }; readonly others: number }> {
+    const { tickets } = await this.identity();
+    const tgt = tickets.find(({ kind }) => kind === 'tgt')!;
+    return { tgt, others: tickets.length - 1 };
   }
 
   outcomes(): string[] {
@@ -83,8 +89,16 @@ for (const { name, user, service } of realms) {
       await beside.tool('kinit', '-l', '10s', '-r', '1h', user);
       await beside.open({ noticeSettings: () => ({ before: [3], after: [] }) });
       const before = await beside.tickets();
+      const { at = 0 } = (await beside.identity()).renewal ?? {};
+      expect(at - before.tgt.authTime).toBeGreaterThanOrEqual(5);
       await wait(7_500);
       const { tgt } = await beside.tickets();
+      const { renewal } = await beside.identity();
+      expect(renewal).toMatchObject({
+        next: 'renew',
+        last: { by: 'itself', outcome: 'ok', until: tgt.endTime },
+      });
+      expect(renewal!.at).toBeGreaterThan(at);
       expect(tgt.endTime).toBeGreaterThan(before.tgt.endTime);
       expect(tgt.authTime).toBe(before.tgt.authTime);
       expect(beside.outcomes()).toEqual(['done']);

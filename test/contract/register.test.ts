@@ -62,6 +62,7 @@ const goodInput: Record<ProcedureName, unknown> = {
   'practice.stop': {},
   'history.list': { limit: 10 },
   'history.clear': {},
+  'timeline.list': { limit: 10 },
   'operation.cancel': { operation },
 };
 

@@ -1,4 +1,5 @@
-// What the window is told: changes, each with a revision that rises by one.
+// What the window is told: changes, each with a revision that rises by one. A change that a listener makes is told after
+// the one it listens to, so that all hear them in their order.
 import type { Change, EventEnvelope } from '#shared';
 
 export interface Hub {
@@ -9,13 +10,22 @@ export interface Hub {
 
 export function createHub(): Hub {
   const listeners = new Set<(event: EventEnvelope) => void>();
+  const waiting: EventEnvelope[] = [];
   let revision = 0;
+  let telling = false;
   return {
     revision: () => revision,
     publish(change) {
       revision += 1;
-      const event = { revision, change };
-      for (const listener of listeners) listener(event);
+      waiting.push({ revision, change });
+      if (telling) return;
+      telling = true;
+      try {
+        for (let event = waiting.shift(); event !== undefined; event = waiting.shift())
+          for (const listener of listeners) listener(event);
+      } finally {
+        telling = false;
+      }
     },
     subscribe(listener) {
       listeners.add(listener);

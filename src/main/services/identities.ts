@@ -1,7 +1,7 @@
 // Identities: who holds tickets in some cache, and who did. One card per principal and cache; an identity without
 // tickets is remembered until it is taken off the list.
 import { displayText, formatPrincipal, parsePrincipal } from '#krb5';
-import type { IdentityDto, SeenChange } from '#shared';
+import type { IdentityDto, RenewalDto, SeenChange } from '#shared';
 import { notesOf } from '../storage/index.ts';
 import type { RememberedIdentity, Store } from '../storage/index.ts';
 import { describeError } from './describe-error.ts';
@@ -22,6 +22,7 @@ interface Options {
   readonly store: Store;
   /** KRB5_CONFIG=… of the practice realm, while it runs. */
   readonly practiceConfig: () => string | undefined;
+  readonly renewalOf: (identity: IdentityPlace) => RenewalDto | undefined;
 }
 
 function realmOf(principal: string): string {
@@ -77,6 +78,7 @@ export function identityDto(identity: IdentityPlace, options: Options): Identity
     .find((each) => each.principal === principal);
   const { tickets, leftOut } =
     place?.contents === undefined ? { tickets: [], leftOut: 0 } : ticketDtos(place.contents);
+  const renewal = tickets.length === 0 ? undefined : options.renewalOf(identity);
   return {
     id,
     principal: displayText(principal).slice(0, 2_048),
@@ -91,6 +93,7 @@ export function identityDto(identity: IdentityPlace, options: Options): Identity
     signedOutAt: tickets.length > 0 ? 0 : (remembered?.signedOutAt ?? 0),
     options: remembered?.options ?? {},
     ...notesOf(options.store, principal),
+    ...(renewal === undefined ? {} : { renewal }),
     ...(place?.problem === undefined ? {} : { problem: describeError(place.problem) }),
   };
 }

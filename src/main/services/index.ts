@@ -45,8 +45,11 @@ export function createServices(ports: ServicePorts): Services {
   const hub = createHub();
   const operations = createOperations(hub, ports.clock);
   const settings = createSettings(ports.storage, ports, hub);
-  const state = createState(ports, hub, operations, settings.get);
-  const renewal =
+  const state = createState(ports, hub, operations, {
+    settings: settings.get,
+    renewalOf: (identity) => renewal?.shown(identity),
+  });
+  const renewal: Renewal | undefined =
     ports.renewal === undefined ? undefined : createRenewal(ports, ports.renewal, { state, hub, operations });
   const passwords = createPasswords(ports, state, operations, (principal) => {
     renewal?.notePasswordExpiry(principal, undefined);
@@ -134,6 +137,7 @@ export function createServices(ports: ServicePorts): Services {
     },
     'history.list': ({ before, limit }) => Promise.resolve({ rows: [...store.history(limit, before)] }),
     'history.clear': async () => ({ cleared: await historyKeeper.clear() }),
+    'timeline.list': ({ before, limit }) => Promise.resolve({ rows: [...store.timeline(limit, before)] }),
     'operation.cancel': ({ operation }) => {
       operations.cancel(operation);
       return Promise.resolve({});

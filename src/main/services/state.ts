@@ -8,6 +8,7 @@ import type {
   KdcFinding,
   Language,
   PracticeDto,
+  RenewalDto,
   SettingsDto,
   Snapshot,
   StorageDto,
@@ -55,13 +56,19 @@ export interface State {
   readonly close: () => void;
 }
 
+/** What others than the caches and the store know. */
+interface StateSources {
+  readonly settings?: () => SettingsDto;
+  readonly renewalOf?: (identity: IdentityPlace) => RenewalDto | undefined;
+}
+
 const PROBE_MS = 5_000;
 
 export function createState(
   ports: ServicePorts,
   hub: Hub,
   operations: Operations,
-  settings: () => SettingsDto = () => ports.storage.store.settings(),
+  { settings = () => ports.storage.store.settings(), renewalOf = () => undefined }: StateSources = {},
 ): State {
   const { store } = ports.storage;
   const { systemLanguage = 'en' } = ports;
@@ -75,7 +82,7 @@ export function createState(
   const places = createPlaces(ports, (name) => {
     void changed(name, 'others');
   });
-  const options = { places, store, practiceConfig: () => practice?.config };
+  const options = { places, store, practiceConfig: () => practice?.config, renewalOf };
 
   const record = (row: Omit<HistoryRow, 'id' | 'at'>): void => {
     hub.publish({ type: 'history.added', row: store.addHistory({ ...row, at: now() }) });
@@ -268,6 +275,7 @@ export function createState(
       systemLanguage,
       storage: storage(),
       history: [...store.history(100)],
+      timeline: [...store.timeline(500)],
     }),
     async start() {
       ports.folder.clearPractice();

@@ -30,4 +30,13 @@ export const migrations: readonly string[] = [
      renews_itself    INTEGER NOT NULL DEFAULT 1,
      password_expires INTEGER NOT NULL DEFAULT 0
    ) STRICT;`,
+  // 3: what renewal did and saw: attempts, sleeps, which KDCs could be reached
+  `CREATE TABLE timeline (
+     id    INTEGER PRIMARY KEY AUTOINCREMENT,
+     at    INTEGER NOT NULL,
+     kind  TEXT    NOT NULL,
+     value TEXT    NOT NULL
+   ) STRICT;
+   CREATE INDEX timeline_kind ON timeline (kind, id);
+   CREATE INDEX timeline_at ON timeline (at);`,
 ];

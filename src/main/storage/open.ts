@@ -104,6 +104,7 @@ function resilient(sqlite: Store, onFailure: (reason: string) => void): Store {
     identities: sqlite.identities(),
     notes: new Map(sqlite.notes()),
     history: sqlite.history(200),
+    timeline: sqlite.timeline(200),
     settings: sqlite.settings(),
   });
   let last = present();
@@ -143,6 +144,8 @@ function resilient(sqlite: Store, onFailure: (reason: string) => void): Store {
     },
     addHistory: (row) => noting((store) => store.addHistory(row)),
     history: (limit, before) => attempt((store) => store.history(limit, before)),
+    addToTimeline: (row) => noting((store) => store.addToTimeline(row)),
+    timeline: (limit, before) => attempt((store) => store.timeline(limit, before)),
     dropHistory: (before) => {
       noting((store) => {
         store.dropHistory(before);

@@ -1,11 +1,11 @@
 // The store in SQLite. What is read back is parsed with the contract's own schemas: a row that somebody edited by
 // hand is left out, never trusted.
 import type { Database } from 'better-sqlite3';
-import { historyRow, signInOptions } from '#shared';
-import type { HistoryRow } from '#shared';
+import { historyRow, signInOptions, timelineRow } from '#shared';
+import type { HistoryRow, TimelineRow } from '#shared';
 import { changedSettings, rowsFromSettings, settingsFromRows } from './settings-rows.ts';
 import type { SettingRow } from './settings-rows.ts';
-import { defaultNotes, historyLimit } from './store.ts';
+import { defaultNotes, historyLimit, timelineLimit } from './store.ts';
 import type { PrincipalNotes, RememberedIdentity, Store } from './store.ts';
 
 interface IdentityRow {
@@ -47,6 +47,20 @@ function historyFromRow(row: Readonly<Record<string, unknown>>): HistoryRow | un
   return result.success ? result.data : undefined;
 }
 
+interface StoredTimelineRow {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly value: string;
+}
+
+function timelineFromRow({ id, at, kind, value }: StoredTimelineRow): TimelineRow | undefined {
+  const rest = parsed(value);
+  if (typeof rest !== 'object' || rest === null) return undefined;
+  const result = timelineRow.safeParse({ ...rest, id, at, kind });
+  return result.success ? result.data : undefined;
+}
+
 export function sqliteStore(database: Database): Store {
   const allIdentities = database.prepare<[], IdentityRow>(
     'SELECT * FROM identities ORDER BY last_sign_in DESC, principal',
@@ -66,7 +80,19 @@ export function sqliteStore(database: Database): Store {
   const newest = database.prepare<[number, number], Readonly<Record<string, unknown>>>(
     'SELECT * FROM history WHERE id < ? ORDER BY id DESC LIMIT ?',
   );
-  const dropOlder = database.prepare<[number]>('DELETE FROM history WHERE at < ?');
+  const insertTimeline = database.prepare<[number, string, string]>(
+    'INSERT INTO timeline (at, kind, value) VALUES (?, ?, ?)',
+  );
+  const trimTimeline = database.prepare<[string, string, number]>(
+    `DELETE FROM timeline WHERE kind = ? AND id <=
+       (SELECT id FROM timeline WHERE kind = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+  );
+  const newestOfTimeline = database.prepare<[number, number], StoredTimelineRow>(
+    'SELECT * FROM timeline WHERE id < ? ORDER BY id DESC LIMIT ?',
+  );
+  const dropOlder = ['history', 'timeline'].map((table) =>
+    database.prepare<[number]>(`DELETE FROM ${table} WHERE at < ?`),
+  );
   const allNotes = database.prepare<[], NotesRow>('SELECT * FROM principals');
   const writeNotes = database.prepare<[string, number, number]>(
     `INSERT INTO principals (principal, renews_itself, password_expires) VALUES (?, ?, ?)
@@ -133,8 +159,19 @@ export function sqliteStore(database: Database): Store {
         .all(before ?? Number.MAX_SAFE_INTEGER, limit)
         .map(historyFromRow)
         .filter((row) => row !== undefined),
+    addToTimeline(row) {
+      const { at, kind, ...rest } = row;
+      const { lastInsertRowid } = insertTimeline.run(at, kind, JSON.stringify(rest));
+      trimTimeline.run(kind, kind, timelineLimit);
+      return { ...row, id: Number(lastInsertRowid) };
+    },
+    timeline: (limit, before) =>
+      newestOfTimeline
+        .all(before ?? Number.MAX_SAFE_INTEGER, limit)
+        .map(timelineFromRow)
+        .filter((row) => row !== undefined),
     dropHistory(before) {
-      const { changes } = dropOlder.run(before);
+      const changes = dropOlder.reduce((sum, statement) => sum + statement.run(before).changes, 0);
       // Also out of the write-ahead log.
       if (changes > 0) database.pragma('wal_checkpoint(TRUNCATE)');
     },

@@ -1,6 +1,14 @@
 // What the services keep: identities, history, settings. Two implementations: SQLite, and memory where SQLite
 // cannot be had. Tickets work with either.
-import type { HistoryRow, SettingName, SettingsChange, SettingsDto, SignInOptions } from '#shared';
+import type {
+  HistoryRow,
+  NewTimelineRow,
+  SettingName,
+  SettingsChange,
+  SettingsDto,
+  SignInOptions,
+  TimelineRow,
+} from '#shared';
 
 export interface RememberedIdentity {
   /** As formatPrincipal prints it. */
@@ -28,6 +36,9 @@ export interface Store {
   addHistory(row: Omit<HistoryRow, 'id'>): HistoryRow;
   /** Newest first, older than `before` if given. */
   history(limit: number, before?: number): readonly HistoryRow[];
+  addToTimeline(row: NewTimelineRow): TimelineRow;
+  /** Newest first, older than row `before` if given. */
+  timeline(limit: number, before?: number): readonly TimelineRow[];
   /** Takes away whatever was written down before that time, for good. */
   dropHistory(before: number): void;
   settings(): SettingsDto;
@@ -67,3 +78,6 @@ export function notesOf(store: Pick<Store, 'notes'>, principal: string): Princip
 
 /** Rows kept; older ones fall away. */
 export const historyLimit = 10_000;
+
+/** Rows of each kind kept for the Timeline: a network that comes and goes pushes out no attempt. */
+export const timelineLimit = 5_000;

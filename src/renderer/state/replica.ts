@@ -38,7 +38,13 @@ export function applyChange(state: Snapshot, change: Change): Snapshot {
     case 'history.added':
       return { ...state, history: [change.row, ...state.history].slice(0, 100) };
     case 'history.dropped':
-      return { ...state, history: state.history.filter(({ at }) => at >= change.before) };
+      return {
+        ...state,
+        history: state.history.filter(({ at }) => at >= change.before),
+        timeline: state.timeline.filter(({ at }) => at >= change.before),
+      };
+    case 'timeline.added':
+      return { ...state, timeline: [change.row, ...state.timeline].slice(0, 500) };
     case 'window.asked':
       return state;
   }

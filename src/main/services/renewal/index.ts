@@ -27,6 +27,8 @@ import type { Power } from './sleep.ts';
 import { ticketFacts } from './ticket-facts.ts';
 import { defaultRenewalSettings } from './types.ts';
 import type { RenewalSettings, SignInMeans, TicketFacts } from './types.ts';
+import { createVisible } from './visible.ts';
+import type { Visible } from './visible.ts';
 
 export type { Notice, NoticeSettings } from './notices.ts';
 export type { Planned, RenewalEvent } from './scheduler-types.ts';
@@ -62,6 +64,8 @@ export interface Renewal {
   readonly start: () => void;
   /** What is next for an identity; undefined where it has no tickets. */
   readonly planned: (identity: string) => Planned | undefined;
+  /** The same for the window. */
+  readonly shown: Visible['shown'];
   readonly onEvent: (listener: (event: RenewalEvent) => void) => () => void;
   readonly onNotice: (listener: (notice: Notice) => void) => () => void;
   readonly snooze: (identity: string, seconds: number) => void;
@@ -236,6 +240,7 @@ export function createRenewal(
     },
     seed: own.seed,
     onEvent(event) {
+      visible.note(event);
       for (const listener of eventListeners) listener(event);
       if (event.type === 'planned' || event.type === 'slept') notifier.look();
       if (event.type === 'outcome' && event.outcome === 'done') tellRenewed(event.identity, event.endTime);
@@ -275,6 +280,15 @@ export function createRenewal(
     };
     for (const listener of noticeListeners) listener(notice);
   }
+  const visible = createVisible(
+    { state, hub },
+    {
+      planned: scheduler.planned,
+      ticket: factsFor,
+      hasMeans: (principal) => own.meansFor(principal) !== undefined,
+      beforeRenewalEnds: () => ({ ...defaultNoticeSettings, ...own.noticeSettings() }).beforeRenewalEnds,
+    },
+  );
 
   function note(principal: string, at: number | undefined): void {
     const known = passwordExpires(principal);
@@ -297,6 +311,7 @@ export function createRenewal(
       notifier.start();
     },
     planned: scheduler.planned,
+    shown: visible.shown,
     onEvent: (listener) => listen(eventListeners, listener),
     onNotice: (listener) => listen(noticeListeners, listener),
     snooze: notifier.snooze,
@@ -313,6 +328,7 @@ export function createRenewal(
       silent: silent.size,
     }),
     close() {
+      visible.close();
       scheduler.close();
       notifier.close();
       eventListeners.clear();

@@ -55,7 +55,14 @@ export type RenewalEvent =
       readonly endTime?: number;
       readonly error?: AnyKerberosError;
     }
-  | { readonly type: 'slept'; readonly from: number; readonly to: number }
+  | {
+      readonly type: 'slept';
+      readonly from: number;
+      readonly to: number;
+      /** By the system's word, or by a clock that ran ahead. */
+      readonly seen: 'told' | 'noticed';
+    }
+  | { readonly type: 'clock-set-back'; readonly from: number; readonly to: number }
   | { readonly type: 'reachability'; readonly realm: string; readonly reached: boolean; readonly at: number };
 
 export interface SchedulerPorts {

@@ -44,9 +44,12 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
   const now = (): number => clock.nowMicros() / 1_000_000;
   const alarm = createAlarm(clock, timers, look);
   const sleep = createSleepWatch(ports, {
-    slept(from, to) {
-      onEvent({ type: 'slept', from, to });
+    slept(from, to, seen) {
+      onEvent({ type: 'slept', from, to, seen });
       woke();
+    },
+    setBack(from, to) {
+      onEvent({ type: 'clock-set-back', from, to });
     },
   });
   const reach = createReachability(ports, (realm, { reached, at }) => {

@@ -23,7 +23,11 @@ export interface SleepWatch {
 
 export function createSleepWatch(
   ports: { readonly clock: Clock; readonly power: Power },
-  told: { readonly slept: (from: number, to: number) => void },
+  told: {
+    readonly slept: (from: number, to: number, seen: 'told' | 'noticed') => void;
+    /** The clock shows `to` where it should show `from`. */
+    readonly setBack: (from: number, to: number) => void;
+  },
 ): SleepWatch {
   const { clock, power } = ports;
   const wall = (): number => clock.nowMicros() / 1_000_000;
@@ -34,12 +38,12 @@ export function createSleepWatch(
   function note(): void {
     last = { wall: wall(), monotonic: clock.monotonicMillis() };
   }
-  function woke(from: number): void {
+  function woke(from: number, seen: 'told' | 'noticed'): void {
     suspended = undefined;
     expected = undefined;
     note();
     // A clock set back in the meantime makes no negative sleep.
-    told.slept(Math.min(from, last.wall), last.wall);
+    told.slept(Math.min(from, last.wall), last.wall, seen);
   }
 
   return {
@@ -50,7 +54,7 @@ export function createSleepWatch(
           suspended = { wall: wall(), monotonic: clock.monotonicMillis() };
         }),
         power.onResume(() => {
-          woke(suspended?.wall ?? last.wall);
+          woke(suspended?.wall ?? last.wall, 'told');
         }),
       ];
       return () => {
@@ -64,9 +68,10 @@ export function createSleepWatch(
       const late = expected === undefined ? 0 : wall() - Math.max(expected, from.wall);
       note();
       if (passed - ran > LATE_SECONDS || late > LATE_SECONDS) {
-        woke(suspended?.wall ?? from.wall);
+        woke(suspended?.wall ?? from.wall, suspended === undefined ? 'noticed' : 'told');
         return true;
       }
+      if (ran - passed > LATE_SECONDS) told.setBack(from.wall + ran, last.wall);
       if (suspended !== undefined && clock.monotonicMillis() - suspended.monotonic > STAYED_AWAKE_MILLIS)
         suspended = undefined;
       return suspended === undefined;

@@ -130,6 +130,21 @@ describe('renewing', () => {
     expect((await factsNow()).authTime).toBeGreaterThan(planned.ticket.authTime);
   });
 
+  it('asks nobody for, and writes nothing over, the tickets of another principal', async () => {
+    const planned = await work();
+    meanwhile = async () => {
+      kdc.clock.move(5);
+      await kinit('bob');
+    };
+    expect((await renewTicket(planned)).kind).toBe('superseded');
+    const theirs = await cache.read();
+    expect(theirs!.principal).toEqual(parsePrincipal('bob@PRACTICE.TEST'));
+    requests = 0;
+    expect((await renewTicket(planned)).kind).toBe('superseded');
+    expect(requests).toBe(0);
+    expect(await cache.read()).toEqual(theirs);
+  });
+
   it('brings nothing back after kdestroy, before the request or during it', async () => {
     const planned = await work();
     meanwhile = () => cache.destroy();

@@ -136,8 +136,11 @@ describe('the database', () => {
       }),
     );
     opened.store.remember(alice);
+    opened.store.addToTimeline({ kind: 'sleep', at: 1, until: 9, seen: 'told' });
     handle?.close();
     opened.store.remember({ ...alice, principal: 'bob@AD.TEST' });
+    expect(opened.store.timeline(5)).toEqual([{ kind: 'sleep', id: 1, at: 1, until: 9, seen: 'told' }]);
+    expect(opened.store.addToTimeline({ kind: 'sleep', at: 2, until: 9, seen: 'told' }).id).toBe(2);
     expect(seen).toEqual(['unavailable']);
     expect(opened.store.identities().map((identity) => identity.principal)).toEqual([
       'alice@AD.TEST',
@@ -222,6 +225,70 @@ describe('the database', () => {
       .prepare('SELECT count(*) AS n, min(id) AS first FROM history')
       .get();
     expect(count).toEqual({ n: 10_000, first: 2 });
+  });
+
+  const sleep = { kind: 'sleep', at: 10, until: 20, seen: 'told' } as const;
+  const attempt = {
+    kind: 'attempt',
+    at: 30,
+    principal: 'alice@AD.TEST',
+    what: 'renew',
+    by: 'itself',
+    outcome: 'unreachable',
+    code: 'KDC_UNREACHABLE',
+  } as const;
+  const unknown = (): Promise<never> => Promise.reject(new Error('no binary'));
+
+  it.each([
+    ['SQLite', {}],
+    ['memory', { load: unknown }],
+  ])(
+    'gives back what was seen for the timeline, newest first, and forgets what is older (%s)',
+    async (_, how) => {
+      const { store } = await openStorage(options(how));
+      expect(store.addToTimeline(sleep)).toEqual({ ...sleep, id: 1 });
+      store.addToTimeline(attempt);
+      store.addHistory({ at: 10, kind: 'renew', outcome: 'ok' });
+      store.addHistory({ at: 30, kind: 'renew', outcome: 'ok' });
+      expect(store.timeline(10)).toEqual([
+        { ...attempt, id: 2 },
+        { ...sleep, id: 1 },
+      ]);
+      expect(store.timeline(1)).toHaveLength(1);
+      expect(store.timeline(10, 2)).toEqual([{ ...sleep, id: 1 }]);
+      store.dropHistory(30);
+      expect(store.timeline(10)).toEqual([{ ...attempt, id: 2 }]);
+      expect(store.history(10).map(({ at }) => at)).toEqual([30]);
+      store.close();
+    },
+  );
+
+  it.each([
+    ['SQLite', {}],
+    ['memory', { load: unknown }],
+  ])('keeps 5,000 rows of each kind of the timeline: none pushes out another kind (%s)', async (_, how) => {
+    const { store } = await openStorage(options(how));
+    store.addToTimeline(sleep);
+    for (let at = 1; at <= 5_003; at++)
+      store.addToTimeline({ kind: 'reachability', at, realm: 'AD.TEST', reached: at % 2 === 0 });
+    const rows = store.timeline(20_000);
+    expect(rows).toHaveLength(5_001);
+    expect(rows.at(-1)).toEqual({ ...sleep, id: 1 });
+    expect(rows.at(-2)).toMatchObject({ at: 4 });
+    store.close();
+  });
+
+  it('has the timeline from one start to the next, and leaves out a row that somebody edited', async () => {
+    const first = await openStorage(options());
+    first.store.addToTimeline(sleep);
+    first.store.addToTimeline(attempt);
+    first.store.close();
+    const raw = new Database(options().file);
+    raw.exec("UPDATE timeline SET value = '{}' WHERE kind = 'sleep'");
+    raw.close();
+    const second = await openStorage(options());
+    expect(second.store.timeline(10)).toEqual([{ ...attempt, id: 2 }]);
+    second.store.close();
   });
 
   it('drops a name that is not UTF-8 rather than remember another one', async () => {

@@ -32,6 +32,7 @@ const snapshot = (revision: number, identities: readonly IdentityDto[] = []): Sn
   systemLanguage: 'en',
   storage: { state: 'ok' },
   history: [],
+  timeline: [],
 });
 
 /** The main process's side: snapshots that a test releases, and events that it sends. */
