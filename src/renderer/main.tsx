@@ -9,6 +9,7 @@ import './styles/tokens.css';
 import './styles/frame.css';
 import './styles/parts.css';
 import './styles/pages.css';
+import './styles/settings.css';
 import './styles/fluent.css';
 
 const replica = createReplica(bridge());

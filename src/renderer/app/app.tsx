@@ -22,6 +22,7 @@ import { UiContext, useUi } from '../state/ui.ts';
 import type { Sheet } from '../state/ui.ts';
 import { direction, text } from '../strings/index.ts';
 import { Frame } from './frame.tsx';
+import { useAsks } from './use-asks.ts';
 import { useKeys } from './keys.ts';
 import { darkTheme, lightTheme } from './theme.ts';
 import { useUiState } from './use-ui-state.ts';
@@ -103,12 +104,12 @@ function useExpiryAnnouncements(snapshot: Snapshot, announce: (words: string) =>
   }, [snapshot.identities, now, announce]);
 }
 
-function Ready(props: { readonly app: AppDescription | undefined }): ReactElement {
+function Ready(props: { readonly app: AppDescription | undefined; readonly replica: Replica }): ReactElement {
   const snapshot = useSnapshot();
   const { ui, notice, spoken } = useUiState();
   return (
     <UiContext.Provider value={ui}>
-      <Keys snapshot={snapshot} />
+      <Keys snapshot={snapshot} replica={props.replica} />
       <Frame app={props.app}>
         <Place />
         {notice !== undefined && (
@@ -131,10 +132,11 @@ function Ready(props: { readonly app: AppDescription | undefined }): ReactElemen
   );
 }
 
-function Keys({ snapshot }: { readonly snapshot: Snapshot }): null {
+function Keys({ snapshot, replica }: { readonly snapshot: Snapshot; readonly replica: Replica }): null {
   const ui = useUi();
   const actions = useActions();
   useKeys(snapshot, ui, actions);
+  useAsks(replica, snapshot, ui, useMedia('(min-width: 1040px)'));
   useExpiryAnnouncements(snapshot, ui.announce);
   return null;
 }
@@ -159,7 +161,7 @@ export function App({ replica }: { readonly replica: Replica }): ReactElement {
         </div>
       ) : (
         <SnapshotContext.Provider value={snapshot}>
-          <Ready app={app} />
+          <Ready app={app} replica={replica} />
         </SnapshotContext.Provider>
       )}
     </FluentProvider>

@@ -1,6 +1,6 @@
 // The window's own state, as one value that stays the same until something in it changes.
 import { useMemo, useRef, useState } from 'react';
-import type { Notice, Place, Selection, Sheet, Ui } from '../state/ui.ts';
+import type { IdentityAsk, Notice, Place, Selection, Sheet, Ui } from '../state/ui.ts';
 
 const NOTICE_MS = 6_000;
 
@@ -15,6 +15,8 @@ export function useUiState(): UiState {
   const [place, go] = useState<Place>('identities');
   const [sheet, setSheet] = useState<Sheet>();
   const [selection, select] = useState<Selection>();
+  const [shown, show] = useState<string>();
+  const [asked, ask] = useState<IdentityAsk>();
   const [notice, setNotice] = useState<Notice>();
   const [spoken, setSpoken] = useState({ words: '', count: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -31,9 +33,9 @@ export function useUiState(): UiState {
       close: (only?: readonly Sheet['kind'][]) => {
         setSheet((open) => (open !== undefined && only?.includes(open.kind) === false ? open : undefined));
       },
-      notify: (shown: Notice) => {
-        setNotice(shown);
-        announce(shown.words);
+      notify: (told: Notice) => {
+        setNotice(told);
+        announce(told.words);
         clearTimeout(timer.current);
         timer.current = setTimeout(() => {
           setNotice(undefined);
@@ -43,8 +45,8 @@ export function useUiState(): UiState {
   }, []);
 
   const ui = useMemo<Ui>(
-    () => ({ place, sheet, selection, go, select, ...commands }),
-    [place, sheet, selection, commands],
+    () => ({ place, sheet, selection, shown, asked, go, select, show, ask, ...commands }),
+    [place, sheet, selection, shown, asked, commands],
   );
   return { ui, notice, spoken };
 }

@@ -33,6 +33,8 @@ export interface Actions {
   readonly stopPractice: () => Promise<void>;
   readonly cancel: (operation: string) => Promise<void>;
   readonly copy: (words: string) => Promise<void>;
+  readonly snooze: (identity: IdentityDto) => Promise<void>;
+  readonly setRenewsItself: (identity: IdentityDto, on: boolean) => Promise<void>;
   readonly setDensity: (density: SettingsDto['density']) => Promise<void>;
   readonly showProblem: (identity: IdentityDto) => void;
 }
@@ -187,6 +189,17 @@ function makeActions(ui: Ui): Actions {
     async copy(words) {
       const result = await bridge().clipboard.write({ text: words });
       if (result.ok) ui.notify({ words: text.common.copied });
+    },
+    async snooze(identity) {
+      const result = await bridge().identity.snooze({ identity: identity.id });
+      if (!result.ok) return;
+      ui.notify({ words: text.notices.snoozed(identity.principal, result.value.until, nowSeconds()) });
+    },
+    async setRenewsItself(identity, on) {
+      const result = await bridge().identity.configure({ identity: identity.id, renewsItself: on });
+      if (!result.ok) return;
+      const words = on ? text.notices.nowRenews : text.notices.noLonger;
+      ui.notify({ words: words(identity.principal) });
     },
     async setDensity(density) {
       await bridge().settings.update({ density });

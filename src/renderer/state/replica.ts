@@ -1,6 +1,6 @@
 // The window's copy of the main process's state. Events carry a revision that rises by one; after a gap, or when an
 // event cannot be applied, the whole snapshot is fetched again. React reads it through useSyncExternalStore.
-import type { Bridge, Change, EventEnvelope, Snapshot } from '#shared';
+import type { Bridge, Change, EventEnvelope, Snapshot, WindowAsk } from '#shared';
 
 type Listener = () => void;
 
@@ -8,6 +8,8 @@ export interface Replica {
   readonly subscribe: (listener: Listener) => () => void;
   /** undefined until the first snapshot is here. */
   readonly get: () => Snapshot | undefined;
+  /** What main asks to be shown: the one that came before anybody listened is told as well. */
+  readonly onAsk: (listener: (ask: WindowAsk) => void) => () => void;
   readonly dispose: () => void;
 }
 
@@ -53,6 +55,8 @@ export function applyChange(state: Snapshot, change: Change): Snapshot {
 export function createReplica(bridge: Pick<Bridge, 'state' | 'events'>): Replica {
   const listeners = new Set<Listener>();
   let state: Snapshot | undefined;
+  let askListener: ((ask: WindowAsk) => void) | undefined;
+  let unheard: WindowAsk | undefined;
   let fetching = false;
   /** Events that came while a snapshot was on its way. */
   let waiting: EventEnvelope[] = [];
@@ -78,7 +82,12 @@ export function createReplica(bridge: Pick<Bridge, 'state' | 'events'>): Replica
     if (!held.every(accept)) void fetchAll();
     tell();
   };
+  const asked = (ask: WindowAsk): void => {
+    if (askListener === undefined) unheard = ask;
+    else askListener(ask);
+  };
   const unsubscribe = bridge.events.subscribe((event) => {
+    if (event.change.type === 'window.asked') asked(event.change.ask);
     if (fetching) {
       waiting.push(event);
       return;
@@ -94,6 +103,15 @@ export function createReplica(bridge: Pick<Bridge, 'state' | 'events'>): Replica
       return () => listeners.delete(listener);
     },
     get: () => state,
+    onAsk(listener) {
+      askListener = listener;
+      const waited = unheard;
+      unheard = undefined;
+      if (waited !== undefined) listener(waited);
+      return () => {
+        if (askListener === listener) askListener = undefined;
+      };
+    },
     dispose() {
       unsubscribe();
       listeners.clear();

@@ -1,7 +1,7 @@
 // What the window itself is doing: the place shown, the sheet that is open, the row selected. Never persisted but
 // for the density, which the main process keeps.
 import { createContext, useContext } from 'react';
-import type { ErrorDto, OperationDto } from '#shared';
+import type { ErrorDto, OperationDto, WindowAsk } from '#shared';
 
 export type Place = 'identities' | 'activity';
 
@@ -33,14 +33,22 @@ export interface Selection {
   readonly ticket: string;
 }
 
+/** A notice that was clicked: whom it is about, and what it had to offer. */
+export type IdentityAsk = Pick<Extract<WindowAsk, { readonly show: 'identity' }>, 'identity' | 'actions'>;
+
 export interface Ui {
   readonly place: Place;
   readonly sheet: Sheet | undefined;
   readonly selection: Selection | undefined;
+  /** The identity that is large in Simple, where the person or a notice chose one. */
+  readonly shown: string | undefined;
+  readonly asked: IdentityAsk | undefined;
   readonly open: (sheet: Sheet) => void;
   /** Closes the sheet; with `only`, just one of these kinds: an answer never closes what was opened since. */
   readonly close: (only?: readonly Sheet['kind'][]) => void;
   readonly go: (place: Place) => void;
+  readonly show: (identity: string) => void;
+  readonly ask: (asked: IdentityAsk | undefined) => void;
   readonly select: (selection: Selection | undefined) => void;
   /** Shown for a few seconds and read out. */
   readonly notify: (notice: Notice) => void;

@@ -8,6 +8,7 @@ import { useNow, useSnapshot } from '../../state/hooks.ts';
 import { standing } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
+import { AskedStrip } from './asked-strip.tsx';
 import { Inspector } from './inspector.tsx';
 import { accented, ordered } from './order.ts';
 import { PageNotes } from './page-notes.tsx';
@@ -79,6 +80,7 @@ export function ExpertIdentities(): ReactElement {
           </Button>
         </div>
         <PageNotes />
+        <AskedStrip />
         <TicketGrid identities={inOrder} filter={filter} accent={accent} />
       </div>
       {selected !== undefined && ticket !== undefined && <Inspector identity={selected} ticket={ticket} />}

@@ -16,6 +16,7 @@ import { renewalWords, standing, startOf, stateWords } from '../../state/identit
 import { moment, shortSpans, text } from '../../strings/index.ts';
 import { IdentityMenu } from './identity-menu.tsx';
 import { LifetimeMeter } from './lifetime-meter.tsx';
+import { PasswordLine } from './password-line.tsx';
 import { PrimaryAction, useRenewal } from './primary-action.tsx';
 
 function BigNumber({ left }: { readonly left: number }): ReactElement {
@@ -92,6 +93,7 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
           )}
         </LifetimeMeter>
       </div>
+      <PasswordLine identity={identity} now={now} />
       <div className="hero-f">
         {live && at.renewable ? <ArrowSync16Regular /> : <LockClosed16Regular />}
         <span className="fg2">{renewalWords(at, now)}</span>

@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import {
   ArrowSync16Regular,
+  ArrowSyncOff16Regular,
   Beaker16Regular,
   Copy16Regular,
   Delete16Regular,
@@ -70,6 +71,16 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
               }}
             >
               {text.renewal.now}
+            </MenuItem>
+          )}
+          {identity.tickets.length > 0 && (
+            <MenuItem
+              icon={identity.renewsItself ? <ArrowSyncOff16Regular /> : <ArrowSync16Regular />}
+              onClick={() => {
+                void actions.setRenewsItself(identity, !identity.renewsItself);
+              }}
+            >
+              {identity.renewsItself ? text.notices.renewsItselfOff : text.notices.renewsItselfOn}
             </MenuItem>
           )}
           <MenuItem icon={<PersonKey20Regular className="i16" />} onClick={signIn}>

@@ -21,6 +21,7 @@ import { useNow } from '../../state/hooks.ts';
 import { isLow, startOf, tileCount } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { clockTimeExact, dayName, longSpan, text } from '../../strings/index.ts';
+import { OwnSettings } from './own-settings.tsx';
 import { PacTab } from './pac-tab.tsx';
 
 const words = text.inspector;
@@ -65,6 +66,7 @@ function Overview(props: {
           ]}
         />
       </section>
+      {ticket.kind === 'tgt' && <OwnSettings identity={identity} now={now} />}
       <section>
         <h2>{words.encryption}</h2>
         <KeyValue

@@ -1,7 +1,6 @@
 // Identities, Simple: signed in, until when, what it opens; from top to bottom.
 import { Button } from '@fluentui/react-components';
 import { Add16Regular, Beaker20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { Tile } from '../../components/tile.tsx';
@@ -9,6 +8,7 @@ import { useActions } from '../../state/actions.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
+import { AskedStrip } from './asked-strip.tsx';
 import { Hero } from './hero.tsx';
 import { accented, ordered } from './order.ts';
 import { PageNotes } from './page-notes.tsx';
@@ -63,9 +63,8 @@ export function SimpleIdentities(): ReactElement {
   const ui = useUi();
   const { identities, practice } = useSnapshot();
   const now = useNow();
-  const [shown, setShown] = useState<string>();
   const inOrder = ordered(identities, now);
-  const hero = inOrder.find(({ id }) => id === shown) ?? inOrder[0];
+  const hero = inOrder.find(({ id }) => id === ui.shown) ?? inOrder[0];
   const others = inOrder.filter((identity) => identity !== hero);
   const accent = accented(inOrder, now);
   const practising = practice.running && identities.some(({ isPractice }) => isPractice);
@@ -85,6 +84,7 @@ export function SimpleIdentities(): ReactElement {
           </Button>
         </div>
         <PageNotes />
+        <AskedStrip />
         {hero !== undefined && <Hero key={hero.id} identity={hero} accent={accent === hero.id} />}
         <div className="two">
           {hero !== undefined && <TicketsCard key={hero.id} identity={hero} />}
@@ -95,7 +95,7 @@ export function SimpleIdentities(): ReactElement {
                 identity={identity}
                 accent={accent === identity.id}
                 onShow={() => {
-                  setShown(identity.id);
+                  ui.show(identity.id);
                 }}
               />
             ))}

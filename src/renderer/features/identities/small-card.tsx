@@ -11,6 +11,7 @@ import { renewalWords, standing, stateWords } from '../../state/identity-state.t
 import { text } from '../../strings/index.ts';
 import { IdentityMenu } from './identity-menu.tsx';
 import { LifetimeMeter } from './lifetime-meter.tsx';
+import { PasswordLine } from './password-line.tsx';
 import { PrimaryAction, useRenewal } from './primary-action.tsx';
 
 export function SmallCard(props: {
@@ -53,6 +54,7 @@ export function SmallCard(props: {
           void actions.renew(identity);
         }}
       />
+      <PasswordLine identity={identity} now={now} />
       {!(live && at.renewable) && (at.kind !== 'valid' || accent) && (
         <div className="row">
           <span className="lbl grow">{renewalWords(at, now)}</span>

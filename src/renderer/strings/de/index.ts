@@ -9,6 +9,7 @@ import { explain } from './explain.ts';
 import { firstRun } from './first-run.ts';
 import { identities, renewal, state } from './identities.ts';
 import { flags, inspector } from './inspector.ts';
+import { notices } from './notices.ts';
 import { pac } from './pac.ts';
 import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
@@ -28,6 +29,7 @@ const words: Catalogue = {
   flags,
   identities,
   inspector,
+  notices,
   pac,
   places,
   practice,

@@ -8,6 +8,7 @@ import { explain } from './explain.ts';
 import { firstRun } from './first-run.ts';
 import { identities, renewal, state } from './identities.ts';
 import { flags, inspector } from './inspector.ts';
+import { notices } from './notices.ts';
 import { pac } from './pac.ts';
 import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
@@ -27,6 +28,7 @@ export const en = {
   flags,
   identities,
   inspector,
+  notices,
   pac,
   places,
   practice,

@@ -109,6 +109,29 @@ describe('the replica', () => {
     expect(names()).toEqual(['a', 'b', 'c']);
   });
 
+  it('tells what main asks for to whoever listens, and keeps the newest until somebody does', async () => {
+    const { replica, answer, send } = side();
+    await answer(snapshot(1));
+    send(2, { type: 'window.asked', ask: { show: 'sign-in', principal: 'alice@AD.TEST' } });
+    send(3, { type: 'window.asked', ask: { show: 'sign-in', principal: 'bob@AD.TEST' } });
+    const heard: string[] = [];
+    const end = replica.onAsk((ask) => heard.push(ask.show === 'sign-in' ? ask.principal : ask.show));
+    expect(heard).toEqual(['bob@AD.TEST']);
+    send(4, { type: 'window.asked', ask: { show: 'service-ticket', service: 'web' } });
+    expect(heard).toEqual(['bob@AD.TEST', 'service-ticket']);
+    end();
+    send(5, { type: 'window.asked', ask: { show: 'identity', identity: 'a', actions: [] } });
+    expect(heard).toHaveLength(2);
+  });
+
+  it('drops the history that main has dropped', async () => {
+    const { replica, answer, send } = side();
+    const row = (id: number, at: number) => ({ id, at, kind: 'renew', outcome: 'ok' }) as const;
+    await answer({ ...snapshot(1), history: [row(2, 200), row(1, 100)] });
+    send(2, { type: 'history.dropped', before: 200 });
+    expect(replica.get()?.history.map(({ id }) => id)).toEqual([2]);
+  });
+
   it('tells React only when something changed', async () => {
     const { replica, answer, send } = side();
     let told = 0;

@@ -1,0 +1,52 @@
+// What main asks the window to show: a form that a link fills, or the identity that a notice is about. A form waits for
+// a sheet that somebody is using; the newest wish counts.
+import { useEffect, useState } from 'react';
+import type { Snapshot, WindowAsk } from '#shared';
+import { standing, tgtOf } from '../state/identity-state.ts';
+import type { Replica } from '../state/replica.ts';
+import type { Sheet, Ui } from '../state/ui.ts';
+import { text } from '../strings/index.ts';
+
+type Form = Exclude<WindowAsk, { readonly show: 'identity' }>;
+
+/** Nothing typed is lost with these. */
+const replaceable: readonly (Sheet['kind'] | undefined)[] = [undefined, 'failure', 'practice'];
+
+function openForm(form: Form, { identities }: Snapshot, ui: Ui): void {
+  if (form.show === 'sign-in') {
+    ui.open({ kind: 'sign-in', principal: form.principal });
+    return;
+  }
+  const now = Math.floor(Date.now() / 1_000);
+  const able = identities.filter((identity) => 'left' in standing(identity, now));
+  const identity = able.find(({ isDefault }) => isDefault) ?? able[0];
+  if (identity === undefined) ui.notify({ words: text.notices.signInFirst(form.service) });
+  else ui.open({ kind: 'service-ticket', identity: identity.id, service: form.service });
+}
+
+export function useAsks(replica: Replica, snapshot: Snapshot, ui: Ui, wide: boolean): void {
+  const [form, setForm] = useState<Form>();
+  useEffect(
+    () =>
+      replica.onAsk((ask) => {
+        if (ask.show !== 'identity') {
+          ui.go('identities');
+          setForm(ask);
+          return;
+        }
+        const { identity, actions } = ask;
+        ui.go('identities');
+        ui.show(identity);
+        ui.ask(actions.length === 0 ? undefined : { identity, actions });
+        const found = snapshot.identities.find(({ id }) => id === identity);
+        const tgt = found === undefined ? undefined : tgtOf(found);
+        if (wide && tgt !== undefined) ui.select({ identity, ticket: tgt.id });
+      }),
+    [replica, snapshot, ui, wide],
+  );
+  useEffect(() => {
+    if (form === undefined || !replaceable.includes(ui.sheet?.kind)) return;
+    setForm(undefined);
+    openForm(form, snapshot, ui);
+  }, [form, snapshot, ui]);
+}
