@@ -40,7 +40,8 @@ test.afterEach(() => {
 });
 
 test('a clicked notice opens its identity with its actions: Snooze puts the notices off, Sign in fills the form', async () => {
-  const { app, page, close } = await launchTessera({ env: kerberos.env });
+  const tessera = await launchTessera({ env: kerberos.env });
+  const { app, page } = tessera;
   try {
     await listen(app);
     cacheWithTgt(kerberos.cache, 50);
@@ -64,7 +65,7 @@ test('a clicked notice opens its identity with its actions: Snooze puts the noti
     await expect(page.getByText(/Expired today/).first()).toBeVisible({ timeout: 60_000 });
     expect(await titles(app)).toHaveLength(1);
   } finally {
-    await close();
+    await tessera.close();
   }
 });
 
@@ -81,7 +82,8 @@ test('the end of a password is kept over a restart, counted down, and Change pas
     .prepare('INSERT INTO principals (principal, password_expires) VALUES (?, ?)')
     .run(madePrincipal, expires);
   database.close();
-  const { page, close } = await launchTessera({ env: kerberos.env, userData });
+  const tessera = await launchTessera({ env: kerberos.env, userData });
+  const { page } = tessera;
   try {
     const card = page.getByRole('region', { name: madePrincipal });
     await expect(card).toContainText('Password expires in 2 d');
@@ -91,13 +93,14 @@ test('the end of a password is kept over a restart, counted down, and Change pas
     await expect(page.getByRole('dialog', { name: /password/i })).toBeVisible();
     await page.keyboard.press('Escape');
   } finally {
-    await close();
+    await tessera.close();
     rmSync(userData, { recursive: true });
   }
 });
 
 test('a link fills the form, and waits while another one is being used', async () => {
-  const { page, userData, close } = await launchTessera({ env: kerberos.env });
+  const tessera = await launchTessera({ env: kerberos.env });
+  const { page, userData } = tessera;
   const second = (link: string): Promise<number | null> => {
     const { command, args } = runtimeCommand([`--user-data-dir=${userData}`, link]);
     const child = spawn(command, args, { env: { ...process.env, ...kerberos.env }, stdio: 'ignore' });
@@ -121,6 +124,6 @@ test('a link fills the form, and waits while another one is being used', async (
     await second('tessera:service-ticket?service=HTTP/web.ad.test');
     await expect(page.getByLabel('Service', { exact: true })).toHaveValue('HTTP/web.ad.test');
   } finally {
-    await close();
+    await tessera.close();
   }
 });

@@ -1,6 +1,6 @@
 // What main asks the window to show: a form that a link fills, or the identity that a notice is about. A form waits for
 // a sheet that somebody is using; the newest wish counts.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Snapshot, WindowAsk } from '#shared';
 import { standing, tgtOf } from '../state/identity-state.ts';
 import type { Replica } from '../state/replica.ts';
@@ -25,28 +25,28 @@ function openForm(form: Form, { identities }: Snapshot, ui: Ui): void {
 }
 
 export function useAsks(replica: Replica, snapshot: Snapshot, ui: Ui, wide: boolean): void {
-  const [form, setForm] = useState<Form>();
-  useEffect(
-    () =>
-      replica.onAsk((ask) => {
-        if (ask.show !== 'identity') {
-          ui.go('identities');
-          setForm(ask);
-          return;
-        }
-        const { identity, actions } = ask;
-        ui.go('identities');
-        ui.show(identity);
-        ui.ask(actions.length === 0 ? undefined : { identity, actions });
-        const found = snapshot.identities.find(({ id }) => id === identity);
-        const tgt = found === undefined ? undefined : tgtOf(found);
-        if (wide && tgt !== undefined) ui.select({ identity, ticket: tgt.id });
-      }),
-    [replica, snapshot, ui, wide],
-  );
+  const waiting = useRef<Form>(undefined);
   useEffect(() => {
-    if (form === undefined || !replaceable.includes(ui.sheet?.kind)) return;
-    setForm(undefined);
-    openForm(form, snapshot, ui);
-  }, [form, snapshot, ui]);
+    const fill = (): void => {
+      const form = waiting.current;
+      if (form === undefined || !replaceable.includes(ui.sheet?.kind)) return;
+      waiting.current = undefined;
+      openForm(form, snapshot, ui);
+    };
+    fill();
+    return replica.onAsk((ask) => {
+      ui.go('identities');
+      if (ask.show !== 'identity') {
+        waiting.current = ask;
+        fill();
+        return;
+      }
+      const { identity, actions } = ask;
+      ui.show(identity);
+      ui.ask(actions.length === 0 ? undefined : { identity, actions });
+      const found = snapshot.identities.find(({ id }) => id === identity);
+      const tgt = found === undefined ? undefined : tgtOf(found);
+      if (wide && tgt !== undefined) ui.select({ identity, ticket: tgt.id });
+    });
+  }, [replica, snapshot, ui, wide]);
 }
