@@ -237,9 +237,8 @@ export type {
   ServiceTicketOptions,
   ServiceTicketRequest,
 } from './client/types.ts';
-export { explain } from './explain.ts';
-export type { Explanation, WhoCanHelp } from './explain.ts';
-export { passwordPolicyRules } from './explain-password.ts';
+export { explain, passwordPolicyRules, reasonIn, remarkIn } from './explain/index.ts';
+export type { ExplainLanguage, Explanation, WhoCanHelp } from './explain/index.ts';
 
 // ccache
 export { DEFAULT_FILE_LIMITS } from './ccache/byte-reader.ts';

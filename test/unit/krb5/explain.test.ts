@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { encodeDer } from '../../../src/krb5/asn1/index.ts';
 import { explain, KerberosError, krbtgt, passwordPolicyRules } from '../../../src/krb5/index.ts';
-import type { AnyKerberosError, KerberosErrorDetails } from '../../../src/krb5/index.ts';
+import type { AnyKerberosError } from '../../../src/krb5/index.ts';
 import { ErrorCode } from '../../../src/krb5/iana/error-code.ts';
 import { encodeKerbExtError, kerbErrorData } from '../../../src/krb5/messages/error-data.ts';
 import type { KrbError } from '../../../src/krb5/messages/index.ts';
 import { NOW, USER } from '../../support/kdc-builder.ts';
+import { errorSamples } from './error-samples.ts';
 
 const krbError = (errorCode: number, fields: Partial<KrbError> = {}): KrbError => ({
   pvno: 5,
@@ -31,46 +32,8 @@ const kdcError = (
     server: 'HTTP/web.mit.test@MIT.TEST',
   });
 
-/** One sample per code: the type makes a code without words, or words without a code, a compile error. */
-const SAMPLES: { readonly [C in keyof KerberosErrorDetails]: KerberosErrorDetails[C] } = {
-  ASN1_INVALID: { path: 'AS-REP.ticket', reason: 'is no SEQUENCE' },
-  LIMIT: { what: 'depth', limit: 64, where: 'AS-REP' },
-  FORMAT_INVALID: { format: 'krb5.conf', reason: 'has no section', file: '/etc/krb5.conf', line: 3 },
-  KDC_ERROR: { exchange: 'AS', realm: 'MIT.TEST', error: krbError(6), client: 'user@MIT.TEST' },
-  INTEGRITY: { what: 'ticket', etype: 18, usage: 2 },
-  PASSWORD_INCORRECT: { client: 'user@MIT.TEST', evidence: 'kdc' },
-  ETYPE_UNSUPPORTED: { where: 'AS exchange', ours: [18, 17], theirs: [23] },
-  STRING_TO_KEY_REFUSED: { etype: 18, reason: 'iterations-too-few', got: 1, limit: 4096 },
-  REPLY_MISMATCH: { field: 'nonce', expected: '1', received: '2' },
-  CLOCK_SKEW: { offsetSeconds: -7200, allowedSeconds: 300, realm: 'MIT.TEST' },
-  REFERRAL_REFUSED: { reason: 'too-many', path: ['A', 'B'], server: 'HTTP/web@A' },
-  PREAUTH_UNSUPPORTED: { offered: [151], client: 'user@MIT.TEST' },
-  KEY_NOT_FOUND: { keytab: '/etc/krb5.keytab', principal: 'user@MIT.TEST', etypes: [18], present: [] },
-  REALM_UNKNOWN: { realm: 'NOWHERE.TEST', looked: ['krb5.conf', 'DNS SRV _kerberos._udp.NOWHERE.TEST'] },
-  KDC_UNREACHABLE: {
-    realm: 'MIT.TEST',
-    service: 'kdc',
-    tried: [{ server: '192.0.2.1:88', transport: 'udp', reason: 'timed out after 3 s' }],
-  },
-  PASSWORD_CHANGE_REFUSED: { resultCode: 4, text: 'too short' },
-  NO_CREDENTIALS: { cache: 'FILE:/tmp/krb5cc_0', wanted: 'HTTP/web@MIT.TEST' },
-  CCACHE_NOT_FOUND: { cache: 'FILE:/tmp/krb5cc_0' },
-  CCACHE_TYPE_UNSUPPORTED: { type: 'KEYRING', name: 'KEYRING:persistent:0', reason: 'not reached yet' },
-  CCACHE_WRONG_PRINCIPAL: { cache: 'FILE:/tmp/krb5cc_0', holds: 'a@A', wanted: 'b@B' },
-  TICKET_EXPIRED: { server: 'krbtgt/MIT.TEST@MIT.TEST', endTime: NOW },
-  TICKET_NOT_RENEWABLE: { server: 'krbtgt/MIT.TEST@MIT.TEST', why: 'flag', renewTill: 0 },
-  FILE_REFUSED: { file: '/tmp/krb5cc_0', reason: 'belongs to uid 1000, not to you' },
-  CONFIG_INVALID: { option: 'clockskew', value: 'x', reason: 'is no time', at: '/etc/krb5.conf:4' },
-  NOT_SUPPORTED: { what: 'kinit -n' },
-  CANCELLED: { what: 'sign-in' },
-};
-
-const sampleErrors = Object.entries(SAMPLES).map(
-  ([code, details]) => new KerberosError(code as never, 'test', details as never) as AnyKerberosError,
-);
-
 describe('every error', () => {
-  it.each(sampleErrors.map((error) => [error.code, error] as const))('%s has words', (_, error) => {
+  it.each(errorSamples.map((error) => [error.code, error] as const))('%s has words', (_, error) => {
     const { what, why, toDo, who } = explain(error);
     for (const words of [what, why, toDo]) {
       expect(words.length).toBeGreaterThan(7);
@@ -98,7 +61,7 @@ describe('every error', () => {
     ['TICKET_EXPIRED', 'KRB_AP_ERR_TKT_EXPIRED', 32],
     ['PREAUTH_UNSUPPORTED', 'KDC_ERR_PREAUTH_REQUIRED', 25],
   ])('%s carries the name and number of the RFC for it', (code, name, number) => {
-    const sample = sampleErrors.find((error) => error.code === code);
+    const sample = errorSamples.find((error) => error.code === code);
     expect(explain(sample!).code).toEqual({ name, number });
   });
 

@@ -1,29 +1,9 @@
-// The one table that turns an error code and its context into words: what happened, why, what to do, who can do it.
-// The window and the command line both show these. Text from outside passes displayText before it is shown.
-import type { AnyKerberosError, KerberosErrorCode, KerberosErrorDetails, TriedServer } from './errors.ts';
-import { explainKdcError } from './explain-kdc.ts';
-import { explainKpasswdResult } from './explain-password.ts';
-import { enctypeName } from './iana/enctype.ts';
-import { ErrorCode, errorCodeName } from './iana/error-code.ts';
-import { PaDataType, padataTypeName } from './iana/padata-type.ts';
-import { displayText } from './text.ts';
-
-/** nobody: there is nothing to do; it was asked for, or passes by itself. */
-export type WhoCanHelp = 'you' | 'administrator' | 'network' | 'nobody';
-
-export interface Explanation {
-  /** One sentence, without a full stop where it may end a line. */
-  readonly what: string;
-  readonly why: string;
-  readonly toDo: string;
-  readonly who: WhoCanHelp;
-  /** The RFC's name and number, whether a server answered with it or we found the same ourselves. */
-  readonly code?: { readonly name: string; readonly number: number };
-  /** What the server said in its own words, escaped for display. */
-  readonly said?: string;
-}
-
-type Table = { readonly [C in KerberosErrorCode]: (details: KerberosErrorDetails[C]) => Explanation };
+// Our own codes in English.
+import type { KerberosErrorDetails, TriedServer } from '../../errors.ts';
+import { enctypeName } from '../../iana/enctype.ts';
+import { PaDataType, padataTypeName } from '../../iana/padata-type.ts';
+import { displayText } from '../../text.ts';
+import type { Tongue } from '../types.ts';
 
 const etypes = (numbers: readonly number[]): string =>
   numbers.length === 0 ? 'none named' : numbers.map(enctypeName).join(', ');
@@ -42,45 +22,34 @@ const spell = (seconds: number): string => {
   return `${String(Math.round(size))} seconds`;
 };
 
-/** The RFC's name for what we found ourselves: the number a server would have answered with. */
-const named = (number: number): Pick<Explanation, 'code'> => ({
-  code: { name: errorCodeName(number), number },
-});
-
 const tried = (servers: readonly TriedServer[]): string =>
   servers.length === 0
     ? 'No address was found to try.'
     : `Tried ${servers.map((each) => `${displayText(each.server)} (${each.transport}): ${each.reason}`).join('; ')}.`;
 
 const REPORT =
-  'Export the trace and show it to whoever runs the server; if the server is sound, report it to us.';
+  'Show this to whoever runs the server; if the server is sound, report it to the makers of Tessera.';
 
-const TABLE: Table = {
+export const codes: Tongue['codes'] = {
   ASN1_INVALID: ({ path, reason }) => ({
     what: `A message could not be read: ${displayText(path)} ${displayText(reason)}`,
     why: 'The server sent bytes that are not what the protocol says, or something on the way changed them.',
     toDo: REPORT,
-    who: 'administrator',
   }),
   LIMIT: ({ what, limit, where }) => ({
     what: `${displayText(where)} is over the limit of ${String(limit)} ${what}`,
     why: 'Input this large or this deeply nested is either broken or meant to do harm, so it is not read to its end.',
     toDo: 'If it is a file of yours, look at where it came from; a sound one is far below the limit.',
-    who: 'you',
   }),
   FORMAT_INVALID: ({ format, reason, file, line }) => ({
     what: `${file === undefined ? `A ${format}` : displayText(file)}${line === undefined ? '' : `:${String(line)}`} is malformed: ${displayText(reason)}`,
     why: `What was given does not follow the format of a ${format}.`,
     toDo: 'Correct it and try again.',
-    who: format === 'kpasswd' || format === 'pac' || format === 'ndr' ? 'administrator' : 'you',
   }),
-  KDC_ERROR: explainKdcError,
   INTEGRITY: ({ what, etype }) => ({
     what: `A checksum does not fit: ${displayText(what)}, ${enctypeName(etype)}`,
     why: 'The bytes were sealed with another key than ours, or were changed on the way.',
     toDo: 'Sign in again. If it stays, the keys of the two servers, or of server and keytab, differ.',
-    who: 'administrator',
-    ...named(ErrorCode.KRB_AP_ERR_BAD_INTEGRITY),
   }),
   PASSWORD_INCORRECT: ({ client, evidence }) => ({
     what: `The password of ${displayText(client)} is not right`,
@@ -89,15 +58,11 @@ const TABLE: Table = {
         ? 'The KDC refused it. Nothing made from it was sent again: each wrong try counts towards a lock-out.'
         : 'The reply does not open with it.',
     toDo: 'Type it again; look at Caps Lock and the keyboard layout. If it was changed lately, use the new one.',
-    who: 'you',
-    ...named(evidence === 'kdc' ? ErrorCode.KDC_ERR_PREAUTH_FAILED : ErrorCode.KRB_AP_ERR_BAD_INTEGRITY),
   }),
   ETYPE_UNSUPPORTED: ({ where, ours, theirs }) => ({
     what: `No encryption type in common (${displayText(where)})`,
     why: `We allow ${etypes(ours)}; the other side has ${etypes(theirs)}.`,
     toDo: 'Ask for an AES key to be set for the account: a password change usually does it. Weaker types can be allowed in krb5.conf, at a risk.',
-    who: 'administrator',
-    ...named(ErrorCode.KDC_ERR_ETYPE_NOSUPP),
   }),
   STRING_TO_KEY_REFUSED: ({ reason, got, limit }) => ({
     what: 'The KDC asked for the password to be turned into a key in a way that we refuse',
@@ -106,21 +71,16 @@ const TABLE: Table = {
         ? `It asked for ${String(got)} rounds, fewer than ${String(limit)}: that would make the password easy to guess from the message.`
         : `Its parameters are out of bounds (${reason}: ${String(got)}, limit ${String(limit)}).`,
     toDo: 'Nothing was sent. Ask the administrator whether the KDC is set up so; if not, somebody may be answering in its place.',
-    who: 'administrator',
   }),
   REPLY_MISMATCH: ({ field, expected, received }) => ({
     what: `The reply does not answer what was asked: ${displayText(field)}`,
     why: `Expected ${displayText(expected)}, received ${displayText(received)}. The ticket was not taken.`,
     toDo: 'Try again. If it stays, the KDC is at fault or somebody changes messages on the way.',
-    who: 'administrator',
-    ...named(ErrorCode.KRB_AP_ERR_MODIFIED),
   }),
   CLOCK_SKEW: ({ offsetSeconds, allowedSeconds, realm }) => ({
     what: `The clocks differ: the KDC of ${displayText(realm)} is ${spell(offsetSeconds)} ${offsetSeconds < 0 ? 'behind' : 'ahead'}`,
     why: `Kerberos allows ${spell(allowedSeconds)}, so that recorded messages are of no use later.`,
     toDo: 'Set this machine’s clock by network time, then try again.',
-    who: 'you',
-    ...named(ErrorCode.KRB_AP_ERR_SKEW),
   }),
   REFERRAL_REFUSED: ({ reason, path, server }) => ({
     what: `The way to ${displayText(server)} leads nowhere: ${path.map(displayText).join(' → ')}`,
@@ -132,7 +92,6 @@ const TABLE: Table = {
       'too-many': 'The KDCs sent us on more than ten times.',
     }[reason],
     toDo: 'The trusts between these realms, or [domain_realm] and [realms] in krb5.conf, need a look.',
-    who: 'administrator',
   }),
   PREAUTH_UNSUPPORTED: ({ offered, client }) => ({
     what: `The KDC asks ${displayText(client)} to prove itself in a way that is not supported here yet`,
@@ -142,58 +101,46 @@ const TABLE: Table = {
         : ' It names no key: the account has no password, or keys only of encryption types that are not allowed here.'
     }`,
     toDo: 'Ask whether the account may sign in by password without a card, token or armor.',
-    who: 'administrator',
-    ...named(ErrorCode.KDC_ERR_PREAUTH_REQUIRED),
   }),
   KEY_NOT_FOUND: ({ keytab, principal, etypes: wanted, present }) => ({
     what: `${displayText(keytab)} has no fitting key for ${displayText(principal)}`,
     why: `Wanted: ${etypes(wanted)}. The keytab holds ${keysPresent(principal, present)}.`,
     toDo: 'Name the right principal or keytab, or have a fresh keytab made.',
-    who: 'you',
   }),
   REALM_UNKNOWN: ({ realm, looked }) => ({
     what: `No KDC is known for the realm ${displayText(realm)}`,
     why: looked.length === 0 ? 'Nothing names one.' : `Looked at: ${looked.map(displayText).join('; ')}.`,
     toDo: 'Check the spelling (realms are upper case as a rule), the network or VPN, or name the KDC in krb5.conf.',
-    who: 'you',
   }),
   KDC_UNREACHABLE: ({ realm, service, tried: servers }) => ({
     what: `No ${service === 'kdc' ? 'KDC' : 'password server'} of ${displayText(realm)} answers`,
     why: tried(servers),
     toDo: 'Check the network and the VPN; a firewall has to let port 88 (password change: 464) through.',
-    who: 'network',
   }),
-  PASSWORD_CHANGE_REFUSED: explainKpasswdResult,
   NO_CREDENTIALS: ({ cache, wanted }) => ({
     what: `There is no ticket for ${displayText(wanted)}`,
     why: `${displayText(cache)} holds none that fits.`,
     toDo: 'Sign in first.',
-    who: 'you',
   }),
   CCACHE_NOT_FOUND: ({ cache }) => ({
     what: `There is no credential cache ${displayText(cache)}`,
     why: 'Nobody has signed in with it yet, or it was destroyed.',
     toDo: 'Sign in.',
-    who: 'you',
   }),
   CCACHE_TYPE_UNSUPPORTED: ({ type, name, reason }) => ({
     what: `Caches of type ${displayText(type)} are not readable yet: ${displayText(name)}`,
     why: sentence(reason),
     toDo: 'Set KRB5CCNAME to a FILE: cache to share tickets with other programs.',
-    who: 'you',
   }),
   CCACHE_WRONG_PRINCIPAL: ({ cache, holds, wanted }) => ({
     what: `${displayText(cache)} holds tickets of ${displayText(holds)}, not of ${displayText(wanted)}`,
     why: 'A cache belongs to one principal.',
     toDo: 'Name another cache, or destroy this one first.',
-    who: 'you',
   }),
   TICKET_EXPIRED: ({ server }) => ({
     what: `The ticket for ${displayText(server)} has expired`,
     why: 'Tickets are good for some hours only.',
     toDo: 'Sign in again.',
-    who: 'you',
-    ...named(ErrorCode.KRB_AP_ERR_TKT_EXPIRED),
   }),
   TICKET_NOT_RENEWABLE: ({ server, why }) => ({
     what: `The ticket for ${displayText(server)} cannot be renewed`,
@@ -202,41 +149,28 @@ const TABLE: Table = {
         ? 'It was issued without the renewable flag.'
         : 'The time until which it could be renewed is over.',
     toDo: why === 'flag' ? 'Sign in again and ask for a renewable ticket.' : 'Sign in again.',
-    who: 'you',
-    ...named(ErrorCode.KDC_ERR_BADOPTION),
   }),
   FILE_REFUSED: ({ file, reason }) => ({
     what: `${displayText(file)} cannot be used`,
     why: sentence(reason),
     toDo: 'Correct the file’s owner, kind or rights, or name another file.',
-    who: 'you',
   }),
   CONFIG_INVALID: ({ option, value, reason, at }) => ({
     what: `${displayText(option)} = ${displayText(value)} cannot be used${at === undefined ? '' : ` (${displayText(at)})`}`,
     why: sentence(reason),
     toDo: 'Correct the setting.',
-    who: 'you',
   }),
   NOT_SUPPORTED: ({ what }) => ({
     what: `${displayText(what)} is not supported yet`,
     why: 'This part is not built.',
     toDo: 'Do without it, or use MIT’s command for it.',
-    who: 'nobody',
   }),
   CANCELLED: ({ what }) => ({
     what: `${displayText(what)}: cancelled`,
     why: 'It was stopped before its end.',
     toDo: 'Nothing was changed. Start it again when you like.',
-    who: 'nobody',
   }),
 };
-
-/** The words for an error. */
-export function explain(error: AnyKerberosError): Explanation {
-  // Code and details belong together by the class's type; TypeScript does not follow that through a look-up.
-  const entry = TABLE[error.code] as (details: AnyKerberosError['details']) => Explanation;
-  return entry(error.details);
-}
 
 const MAX_NAMED = 8;
 

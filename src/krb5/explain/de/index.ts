@@ -1,0 +1,19 @@
+import type { Tongue } from '../types.ts';
+import { codes } from './codes.ts';
+import { kdc, kdcInTgs, kdcUnknown } from './kdc.ts';
+import { kpasswd, kpasswdUnknown, policyRules } from './kpasswd.ts';
+import { ntStatus } from './nt-status.ts';
+import { phrase, remark } from './phrases.ts';
+
+export const german: Tongue = {
+  codes,
+  kdc,
+  kdcInTgs,
+  kdcUnknown,
+  ntStatus,
+  kpasswd,
+  kpasswdUnknown,
+  policyRules,
+  phrase,
+  remark,
+};
