@@ -14,6 +14,8 @@ export const procedureNames = [
   'identity.forget',
   'identity.configure',
   'identity.snooze',
+  'identity.pin',
+  'identity.makeDefault',
   'identity.pac',
   'ticket.resolve',
   'ticket.acquire',

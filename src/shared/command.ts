@@ -54,6 +54,11 @@ export function kvnoCommand(service: string, environment: readonly string[] = []
   return line(environment, 'kvno', service);
 }
 
+/** Lets the programs of one terminal use another cache than the default. */
+export function cacheCommand(cache: string): string {
+  return `export ${shellAssignment(`KRB5CCNAME=${cache}`)}`;
+}
+
 export function klistCommand(environment: readonly string[] = []): string {
   return line(environment, 'klist', '-fe');
 }

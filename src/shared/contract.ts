@@ -83,6 +83,22 @@ export const contract = {
     output: z.strictObject({ until: z.int().min(0) }),
     errors: ['UNKNOWN'],
   }),
+  /** Keeps it on the list and first in it, tickets or not; or lets it go again. */
+  'identity.pin': procedure({
+    input: z.strictObject({ identity: id, pinned: z.boolean() }),
+    output: nothing,
+    errors: ['UNKNOWN'],
+  }),
+  /** Its tickets become the default cache's; what the default held moves, whole, to a cache of its own first. */
+  'identity.makeDefault': procedure({
+    input: z.strictObject({ operation, identity: id }),
+    output: z.strictObject({
+      cache: cacheName,
+      /** Whose tickets made room, and where they are now. */
+      moved: z.strictObject({ principal: shownName, cache: cacheName }).optional(),
+    }),
+    errors: ['UNKNOWN', 'KERBEROS'],
+  }),
   /**
    * What the realm says of this identity: the PAC of a ticket to oneself, opened with one's own session key. One
    * exchange with the KDC, none while the answer is still good.

@@ -80,6 +80,10 @@ export const identityDto = z.strictObject({
   /** Its tickets are in the system's default cache. */
   isDefault: z.boolean(),
   isPractice: z.boolean(),
+  /** Kept on the list, whether it has tickets or not. */
+  isPinned: z.boolean(),
+  /** Without tickets and not pinned: when it leaves the list by itself; 0 = it does not. */
+  leavesListAt: seconds,
   /** The cache it has, or will get. */
   cache: cacheName,
   /** VAR=value words that make MIT's tools use this cache; empty for the default. */
@@ -112,6 +116,7 @@ export const operationKinds = [
   'remove',
   'practice',
   'pac',
+  'make-default',
 ] as const;
 
 export const operationDto = z.strictObject({

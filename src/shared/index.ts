@@ -15,6 +15,7 @@ export {
   mitDuration,
   renewCommand,
   shellAssignment,
+  cacheCommand,
 } from './command.ts';
 export { contract, type Bridge, type CallInputOf, type InputOf, type OutputOf } from './contract.ts';
 export {

@@ -53,6 +53,8 @@ const goodInput: Record<ProcedureName, unknown> = {
   'identity.forget': { identity: 'YQ' },
   'identity.configure': { identity: 'YQ', renewsItself: false },
   'identity.snooze': { identity: 'YQ' },
+  'identity.pin': { identity: 'YQ', pinned: true },
+  'identity.makeDefault': { operation, identity: 'YQ' },
   'identity.pac': { operation, identity: 'YQ' },
   'ticket.resolve': { identity: 'YQ', service: 'https://web.ad.test' },
   'ticket.acquire': { operation, identity: 'YQ', service: 'HTTP/web.ad.test' },

@@ -15,9 +15,9 @@ const sealed = encodeDer(ticket, {
 });
 
 /** Writes the cache whole, as kinit would. Seconds from now; renewable only with `renewFor`. */
-export function cacheWithTgt(file: string, secondsLeft: number, renewFor = 0): void {
+export function cacheWithTgt(file: string, secondsLeft: number, renewFor = 0, name = madePrincipal): void {
   const now = Math.floor(Date.now() / 1_000);
-  const client = parsePrincipal(madePrincipal);
+  const client = parsePrincipal(name);
   const bytes = writeCcache({
     principal: client,
     config: [],

@@ -4,7 +4,8 @@ import { describeError } from './describe-error.ts';
 import type { Operations, Running } from './operations.ts';
 import type { State } from './state.ts';
 
-type Kind = 'sign-in' | 'service-ticket' | 'renew' | 'change-password' | 'destroy' | 'remove' | 'pac';
+type Kind =
+  'sign-in' | 'service-ticket' | 'renew' | 'change-password' | 'destroy' | 'remove' | 'pac' | 'make-default';
 
 export type Acting = <T>(
   what: {

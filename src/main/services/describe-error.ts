@@ -7,10 +7,18 @@ import type { ErrorDto, Explanation } from '#shared';
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly code: 'UNKNOWN' | 'CANCELLED' | 'NOT_SET';
+  readonly toDo: string;
 
-  constructor(code: ServiceError['code'], message: string) {
+  constructor(
+    code: ServiceError['code'],
+    message: string,
+    toDo = code === 'NOT_SET'
+      ? 'Set it where the system keeps it, or leave it as it is.'
+      : 'Look at the list again: it shows what is there now.',
+  ) {
     super(message);
     this.code = code;
+    this.toDo = toDo;
   }
 }
 
@@ -89,13 +97,7 @@ export function describeError(error: unknown): ErrorDto {
     explanation: {
       whatHappened: known === undefined ? 'Tessera could not do that.' : sentence(known.message),
       why: [],
-      whatToDo: [
-        known === undefined
-          ? 'Try again.'
-          : known.code === 'NOT_SET'
-            ? 'Set it where the system keeps it, or leave it as it is.'
-            : 'Look at the list again: it shows what is there now.',
-      ],
+      whatToDo: [known?.toDo ?? 'Try again.'],
       who: WHO.you,
       helpdesk: [known?.code ?? 'INTERNAL'],
     },

@@ -1,9 +1,9 @@
 // Identities: who holds tickets in some cache, and who did. One card per principal and cache; an identity without
-// tickets is remembered until it is taken off the list.
+// tickets stays on the list for a while, the one signed in last and those pinned for good.
 import { displayText, formatPrincipal, parsePrincipal } from '#krb5';
 import type { IdentityDto, RenewalDto, SeenChange } from '#shared';
 import { notesOf } from '../storage/index.ts';
-import type { RememberedIdentity, Store } from '../storage/index.ts';
+import type { Store } from '../storage/index.ts';
 import { describeError } from './describe-error.ts';
 import { holderOf } from './places.ts';
 import type { Place, Places } from './places.ts';
@@ -20,6 +20,8 @@ export interface IdentityPlace {
 interface Options {
   readonly places: Places;
   readonly store: Store;
+  /** Seconds since 1970. */
+  readonly now: () => number;
   /** KRB5_CONFIG=… of the practice realm, while it runs. */
   readonly practiceConfig: () => string | undefined;
   readonly renewalOf: (identity: IdentityPlace) => RenewalDto | undefined;
@@ -33,8 +35,23 @@ function realmOf(principal: string): string {
   }
 }
 
-/** The principals with tickets first, each at its place; then those remembered. */
-export function identityPlaces({ places, store }: Options): readonly IdentityPlace[] {
+/** How long an identity without tickets stays on the list by itself. */
+const STAYS_SECONDS = 7 * 86_400;
+
+/** When each remembered identity leaves the list if it has no tickets; 0 = it stays. */
+function departures({ store }: Pick<Options, 'store'>): ReadonlyMap<string, number> {
+  const known = store.identities();
+  const pins = new Set(store.pins());
+  const [latest] = known.toSorted((a, b) => b.lastSignIn - a.lastSignIn);
+  const leaving = known.map(({ principal, lastSignIn, signedOutAt }) => {
+    const stays = pins.has(principal) || principal === latest?.principal;
+    return [principal, stays ? 0 : Math.max(lastSignIn, signedOutAt) + STAYS_SECONDS] as const;
+  });
+  return new Map([...[...pins].map((principal) => [principal, 0] as const), ...leaving]);
+}
+
+/** The principals with tickets first, each at its place; then those without that are still on the list. */
+export function identityPlaces({ places, store, now }: Options): readonly IdentityPlace[] {
   const found: IdentityPlace[] = [];
   const ids = new Set<string>();
   const inOrder = places
@@ -53,8 +70,8 @@ export function identityPlaces({ places, store }: Options): readonly IdentityPla
     if (place.problem === undefined) continue;
     found.push({ id: handle(` ${place.name}`), principal: place.name, realm: '', place });
   }
-  for (const { principal } of store.identities()) {
-    if (ids.has(handle(principal))) continue;
+  for (const [principal, leavesAt] of departures({ store })) {
+    if (ids.has(handle(principal)) || (leavesAt > 0 && leavesAt <= now())) continue;
     found.push({ id: handle(principal), principal, realm: realmOf(principal), place: undefined });
   }
   return found;
@@ -73,9 +90,7 @@ function environmentOf(place: Place | undefined, options: Options): string[] {
 
 export function identityDto(identity: IdentityPlace, options: Options): IdentityDto {
   const { id, principal, realm, place } = identity;
-  const remembered: RememberedIdentity | undefined = options.store
-    .identities()
-    .find((each) => each.principal === principal);
+  const remembered = options.store.identities().find((each) => each.principal === principal);
   const { tickets, leftOut } =
     place?.contents === undefined ? { tickets: [], leftOut: 0 } : ticketDtos(place.contents);
   const renewal = tickets.length === 0 ? undefined : options.renewalOf(identity);
@@ -85,6 +100,8 @@ export function identityDto(identity: IdentityPlace, options: Options): Identity
     realm: displayText(realm).slice(0, 1_024),
     isDefault: place?.kind === 'default',
     isPractice: place?.kind === 'practice',
+    isPinned: options.store.pins().includes(principal),
+    leavesListAt: place === undefined ? (departures(options).get(principal) ?? 0) : 0,
     cache: displayText(place?.name ?? options.places.defaultName()).slice(0, 4_096) || '?',
     environment: environmentOf(place, options).map((word) => word.slice(0, 8_192)),
     tickets,

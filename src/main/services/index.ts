@@ -3,6 +3,7 @@ import { KerberosError, isKerberosError, parsePrincipal } from '#krb5';
 import type { InputOf, Language, OutputOf, ProcedureName } from '#shared';
 import { ServiceError } from './describe-error.ts';
 import { createHistoryKeeper } from './history.ts';
+import { createDefaultCache } from './default-cache.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
 import { createOperations } from './operations.ts';
@@ -40,6 +41,8 @@ export interface Services {
 }
 
 const PROBE_MS = 5_000;
+/** The list changes with time alone, too: an identity without tickets leaves it. */
+const RELOOK_MS = 3_600_000;
 
 export function createServices(ports: ServicePorts): Services {
   const hub = createHub();
@@ -57,6 +60,7 @@ export function createServices(ports: ServicePorts): Services {
   const tickets = createTicketActions(ports, state, operations, passwords, (principal, result) => {
     renewal?.notePasswordExpiry(principal, passwordExpiry(result));
   });
+  const defaultCache = createDefaultCache(ports, state, operations);
   const ownPac = createOwnPac(state, operations);
   const practice = createPracticeActions(ports, state, operations, tickets);
   const historyKeeper = createHistoryKeeper(ports, state, hub);
@@ -108,6 +112,7 @@ export function createServices(ports: ServicePorts): Services {
         );
       }
       store.forget(identity.principal);
+      store.pin(identity.principal, undefined);
       state.publishIdentities();
       return await Promise.resolve({});
     },
@@ -122,6 +127,12 @@ export function createServices(ports: ServicePorts): Services {
       renewal?.snooze(state.identity(id).id, snooze);
       return await Promise.resolve({ until: state.now() + snooze });
     },
+    'identity.pin': ({ identity: id, pinned }) => {
+      store.pin(state.identity(id).principal, pinned ? state.now() : undefined);
+      state.publishIdentities();
+      return Promise.resolve({});
+    },
+    'identity.makeDefault': (input) => defaultCache.make(input),
     'identity.pac': ownPac,
     'ticket.resolve': (input) => tickets.resolve(input),
     'ticket.acquire': (input) => tickets.acquire(input),
@@ -144,6 +155,14 @@ export function createServices(ports: ServicePorts): Services {
     },
   };
 
+  let relook: unknown;
+  const lookAgainLater = (): void => {
+    relook = ports.renewal?.timers.set(RELOOK_MS, () => {
+      state.publishIdentities();
+      lookAgainLater();
+    });
+  };
+
   return {
     handlers,
     hub,
@@ -153,9 +172,12 @@ export function createServices(ports: ServicePorts): Services {
     async start() {
       historyKeeper.start();
       await state.start();
+      await defaultCache.tidy();
       renewal?.start();
+      lookAgainLater();
     },
     close() {
+      if (relook !== undefined) ports.renewal?.timers.clear(relook);
       renewal?.close();
       historyKeeper.close();
       state.close();

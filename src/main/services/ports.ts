@@ -26,8 +26,8 @@ export interface Caches {
 export interface OwnFolder {
   /** Names of the FILE caches in it. */
   readonly caches: () => readonly string[];
-  /** The cache that a principal gets there. */
-  readonly cacheFor: (principal: string) => string;
+  /** The cache that a principal gets there; from the second on, a further one. */
+  readonly cacheFor: (principal: string, nth?: number) => string;
   /** The cache that stands in for a default of a type that is not reached yet. */
   readonly standIn: () => string;
   /** Caches of the practice realm; never among caches(). */

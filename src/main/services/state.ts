@@ -48,8 +48,14 @@ export interface State {
   readonly practice: () => StartedPractice | undefined;
   readonly setPractice: (practice: StartedPractice | undefined) => void;
   readonly record: (row: Omit<HistoryRow, 'id' | 'at'>) => void;
-  /** Runs a write of ours on a cache: what it changes is shown at once and is nobody else's doing. */
-  readonly writing: <T>(cache: string, write: () => Promise<T>) => Promise<T>;
+  /**
+   * Runs a write of ours on caches, and on those it says it writes to `also`: what it changes is shown at once,
+   * together, and is nobody else's doing.
+   */
+  readonly writing: <T>(
+    caches: string | readonly string[],
+    write: (also: (cache: string) => void) => Promise<T>,
+  ) => Promise<T>;
   readonly publishIdentities: () => void;
   readonly publishEnvironment: () => void;
   readonly start: () => Promise<void>;
@@ -80,9 +86,9 @@ export function createState(
   /** Caches we are writing to right now. */
   const writingTo = new Map<string, number>();
   const places = createPlaces(ports, (name) => {
-    void changed(name, 'others');
+    void changed([name], 'others');
   });
-  const options = { places, store, practiceConfig: () => practice?.config, renewalOf };
+  const options = { places, store, now, practiceConfig: () => practice?.config, renewalOf };
 
   const record = (row: Omit<HistoryRow, 'id' | 'at'>): void => {
     hub.publish({ type: 'history.added', row: store.addHistory({ ...row, at: now() }) });
@@ -100,19 +106,22 @@ export function createState(
     shownIdentities = fresh;
   }
 
-  async function changed(name: string, by: 'us' | 'others'): Promise<void> {
+  async function changed(names: readonly string[], by: 'us' | 'others'): Promise<void> {
     // Our own write is looked at when it is done.
-    if (by === 'others' && (writingTo.get(name) ?? 0) > 0) return;
-    const looked = await places.reread(name);
-    if (looked === undefined) return;
-    const { before, now: after } = looked;
-    const seen = seenChange(before, after);
-    const gone = holderOf(before);
-    if (gone !== undefined && gone !== holderOf(after)) signedOut(gone);
-    if (by === 'others' && seen !== undefined) {
-      const principal = holderOf(after) ?? gone;
-      const whose = principal === undefined ? {} : { principal: displayText(principal).slice(0, 2_048) };
-      record({ kind: 'seen', detail: seen, outcome: 'ok', ...whose });
+    const due = names.filter((name) => by === 'us' || (writingTo.get(name) ?? 0) === 0);
+    const looked = (await Promise.all(due.map((name) => places.reread(name)))).filter(
+      (each) => each !== undefined,
+    );
+    if (looked.length === 0) return;
+    for (const { before, now: after } of looked) {
+      const seen = seenChange(before, after);
+      const gone = holderOf(before);
+      if (gone !== undefined && !places.all().some((place) => holderOf(place) === gone)) signedOut(gone);
+      if (by === 'others' && seen !== undefined) {
+        const principal = holderOf(after) ?? gone;
+        const whose = principal === undefined ? {} : { principal: displayText(principal).slice(0, 2_048) };
+        record({ kind: 'seen', detail: seen, outcome: 'ok', ...whose });
+      }
     }
     publishIdentities();
     publishEnvironment();
@@ -246,15 +255,22 @@ export function createState(
     worldFor(realm) {
       return practice !== undefined && realm === practice.running.realm ? practice.world : ports.system();
     },
-    async writing(cache, write) {
-      writingTo.set(cache, (writingTo.get(cache) ?? 0) + 1);
+    async writing(caches, write) {
+      const names: string[] = [];
+      const also = (name: string): void => {
+        names.push(name);
+        writingTo.set(name, (writingTo.get(name) ?? 0) + 1);
+      };
+      for (const name of typeof caches === 'string' ? [caches] : caches) also(name);
       try {
-        return await write();
+        return await write(also);
       } finally {
-        const left = (writingTo.get(cache) ?? 1) - 1;
-        if (left === 0) writingTo.delete(cache);
-        else writingTo.set(cache, left);
-        await changed(cache, 'us');
+        for (const name of names) {
+          const left = (writingTo.get(name) ?? 1) - 1;
+          if (left === 0) writingTo.delete(name);
+          else writingTo.set(name, left);
+        }
+        await changed(names, 'us');
       }
     },
     publishIdentities,

@@ -10,9 +10,11 @@ export function memoryStore(from?: {
   readonly history: readonly HistoryRow[];
   readonly timeline: readonly TimelineRow[];
   readonly settings: SettingsDto;
+  readonly pins: readonly string[];
 }): Store {
   const identities = new Map((from?.identities ?? []).map((identity) => [identity.principal, identity]));
   const notes = new Map(from?.notes);
+  const pins = new Set(from?.pins);
   let rows: HistoryRow[] = [...(from?.history ?? [])];
   let settings = from?.settings ?? defaultSettings;
   let lastId = rows[0]?.id ?? 0;
@@ -30,6 +32,11 @@ export function memoryStore(from?: {
     notes: () => notes,
     note(principal, changed) {
       notes.set(principal, { ...defaultNotes, ...notes.get(principal), ...changed });
+    },
+    pins: () => [...pins],
+    pin(principal, at) {
+      if (at === undefined) pins.delete(principal);
+      else pins.add(principal);
     },
     addHistory(row) {
       const added = { ...row, id: ++lastId };

@@ -39,4 +39,9 @@ export const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX timeline_kind ON timeline (kind, id);
    CREATE INDEX timeline_at ON timeline (at);`,
+  // 4: identities that stay on the list, known here or not
+  `CREATE TABLE pins (
+     principal TEXT    NOT NULL PRIMARY KEY,
+     at        INTEGER NOT NULL
+   ) STRICT;`,
 ];

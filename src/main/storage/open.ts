@@ -106,6 +106,7 @@ function resilient(sqlite: Store, onFailure: (reason: string) => void): Store {
     history: sqlite.history(200),
     timeline: sqlite.timeline(200),
     settings: sqlite.settings(),
+    pins: sqlite.pins(),
   });
   let last = present();
   const attempt = <T>(action: (store: Store) => T): T => {
@@ -140,6 +141,12 @@ function resilient(sqlite: Store, onFailure: (reason: string) => void): Store {
     note: (principal, notes) => {
       noting((store) => {
         store.note(principal, notes);
+      });
+    },
+    pins: () => attempt((store) => store.pins()),
+    pin: (principal, at) => {
+      noting((store) => {
+        store.pin(principal, at);
       });
     },
     addHistory: (row) => noting((store) => store.addHistory(row)),

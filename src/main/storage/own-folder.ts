@@ -51,7 +51,8 @@ function fileName(principal: string): string {
 
 export interface OwnFolderFiles {
   readonly caches: () => readonly string[];
-  readonly cacheFor: (principal: string) => string;
+  /** @param nth from the second on, a further cache of the same principal */
+  readonly cacheFor: (principal: string, nth?: number) => string;
   readonly standIn: () => string;
   readonly practiceCacheFor: (principal: string) => string;
   readonly writePracticeConfig: (text: string) => string;
@@ -71,7 +72,9 @@ export function ownFolder(options: OwnFolderOptions): OwnFolderFiles {
         .filter((entry) => entry.isFile() && entry.name.startsWith(PREFIX))
         .filter(({ name }) => name !== standIn && !TEMPORARY.test(name))
         .map(({ name }) => `FILE:${path.join(folder, name)}`),
-    cacheFor: (principal) => `FILE:${path.join(folder, fileName(principal))}`,
+    // No escaped name has a + in it.
+    cacheFor: (principal, nth = 1) =>
+      `FILE:${path.join(folder, fileName(principal))}${nth > 1 ? `+${nth}` : ''}`,
     standIn: () => `FILE:${path.join(folder, standIn)}`,
     practiceCacheFor(principal) {
       makePractice();

@@ -71,6 +71,13 @@ export function sqliteStore(database: Database): Store {
        signed_out_at = excluded.signed_out_at, options = excluded.options`,
   );
   const remove = database.prepare<[string]>('DELETE FROM identities WHERE principal = ?');
+  const allPins = database.prepare<[], { readonly principal: string }>(
+    'SELECT principal FROM pins ORDER BY at, principal',
+  );
+  const setPin = database.prepare<[string, number]>(
+    'INSERT INTO pins (principal, at) VALUES (?, ?) ON CONFLICT (principal) DO NOTHING',
+  );
+  const unpin = database.prepare<[string]>('DELETE FROM pins WHERE principal = ?');
   const insert = database.prepare(
     `INSERT INTO history (at, kind, detail, principal, service, outcome, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
@@ -138,6 +145,11 @@ export function sqliteStore(database: Database): Store {
       if (principal.isWellFormed())
         writeNotes.run(principal, Number(next.renewsItself), next.passwordExpires);
       notes.set(principal, next);
+    },
+    pins: () => allPins.all().map(({ principal }) => principal),
+    pin(principal, at) {
+      if (at === undefined) unpin.run(principal);
+      else if (principal.isWellFormed()) setPin.run(principal, at);
     },
     addHistory(row) {
       const error = row.error === undefined ? null : JSON.stringify(row.error);

@@ -33,6 +33,10 @@ export interface Store {
   forget(principal: string): void;
   notes(): ReadonlyMap<string, PrincipalNotes>;
   note(principal: string, notes: Partial<PrincipalNotes>): void;
+  /** Principals that stay on the list, the first pinned first. */
+  pins(): readonly string[];
+  /** @param at seconds since 1970; undefined takes the pin away */
+  pin(principal: string, at: number | undefined): void;
   addHistory(row: Omit<HistoryRow, 'id'>): HistoryRow;
   /** Newest first, older than `before` if given. */
   history(limit: number, before?: number): readonly HistoryRow[];

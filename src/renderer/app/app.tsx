@@ -11,6 +11,7 @@ import { ChangePasswordSheet } from '../features/change-password/index.tsx';
 import { DestroySheet } from '../features/destroy/index.tsx';
 import { FirstRun } from '../features/first-run/index.tsx';
 import { ExpertIdentities, SimpleIdentities } from '../features/identities/index.ts';
+import { MakeDefaultSheet } from '../features/make-default/index.tsx';
 import { PracticeSheet } from '../features/practice/index.tsx';
 import { ServiceTicketSheet } from '../features/service-ticket/index.tsx';
 import { SignInSheet } from '../features/sign-in/index.tsx';
@@ -41,6 +42,8 @@ function IdentitySheet(props: {
   switch (sheet.kind) {
     case 'destroy':
       return <DestroySheet identity={identity} />;
+    case 'make-default':
+      return <MakeDefaultSheet identity={identity} />;
     case 'change-password':
       return <ChangePasswordSheet identity={identity} />;
     case 'service-ticket':
@@ -75,6 +78,7 @@ function OpenSheet({ app }: { readonly app: AppDescription | undefined }): React
     case 'service-ticket':
     case 'change-password':
     case 'destroy':
+    case 'make-default':
       return <IdentitySheet key={sheet.kind} sheet={sheet} />;
   }
 }

@@ -3,8 +3,9 @@ import { useEffect } from 'react';
 import { klistCommand, kvnoCommand } from '#shared';
 import type { IdentityDto, Snapshot } from '#shared';
 import type { Actions } from '../state/actions.ts';
-import { standing } from '../state/identity-state.ts';
+import { mayBeDefault, standing } from '../state/identity-state.ts';
 import type { Ui } from '../state/ui.ts';
+import { text } from '../strings/index.ts';
 
 const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
 
@@ -17,6 +18,27 @@ function subject(snapshot: Snapshot, ui: Ui): IdentityDto | undefined {
     identities.find((identity) => identity.isDefault && signedIn(identity)) ??
     identities.find(signedIn)
   );
+}
+
+/** The identity whose card or row has the focus. */
+function focusedIdentity({ identities }: Snapshot): IdentityDto | undefined {
+  const card = document.activeElement?.closest<HTMLElement>('[data-identity]');
+  return identities.find(({ id }) => id === card?.dataset['identity']);
+}
+
+function askForDefault(identity: IdentityDto | undefined, ui: Ui): void {
+  if (identity === undefined || !mayBeDefault(identity)) return;
+  if (identity.isDefault) ui.announce(text.marks.alreadyDefault(identity.principal));
+  else ui.open({ kind: 'make-default', identity: identity.id });
+}
+
+/** P, while a card or a row of an identity has the focus and nothing is typed: a letter alone is no key elsewhere. */
+function pinFocused(snapshot: Snapshot, actions: Actions): boolean {
+  const identity = focusedIdentity(snapshot);
+  const { activeElement } = document;
+  if (identity === undefined || activeElement instanceof HTMLInputElement) return false;
+  void actions.pin(identity, !identity.isPinned);
+  return true;
 }
 
 /** F6: the next pane takes the focus. */
@@ -46,6 +68,7 @@ function act(event: KeyboardEvent, snapshot: Snapshot, ui: Ui, actions: Actions)
   if (!control) {
     if (key === 'F7') void actions.setDensity(snapshot.settings.density === 'simple' ? 'expert' : 'simple');
     else if (key === 'F6' && ui.sheet === undefined) nextPane(event.shiftKey);
+    else if (key === 'p' && ui.sheet === undefined && !event.altKey) return pinFocused(snapshot, actions);
     else return false;
     return true;
   }
@@ -62,7 +85,8 @@ function act(event: KeyboardEvent, snapshot: Snapshot, ui: Ui, actions: Actions)
     const at = identity === undefined ? undefined : standing(identity, nowSeconds());
     if (identity !== undefined && at !== undefined && 'renewable' in at && at.renewable)
       void actions.renew(identity);
-  } else if (key === '1') ui.go('identities');
+  } else if (key === 'd') askForDefault(focusedIdentity(snapshot) ?? identity, ui);
+  else if (key === '1') ui.go('identities');
   else if (key === '2') ui.go('activity');
   else return false;
   return true;

@@ -28,6 +28,8 @@ export interface Actions {
   readonly changePassword: (operation: string, identity: IdentityDto) => Promise<boolean>;
   readonly destroy: (identity: IdentityDto) => Promise<void>;
   readonly forget: (identity: IdentityDto) => Promise<void>;
+  readonly pin: (identity: IdentityDto, pinned: boolean) => Promise<void>;
+  readonly makeDefault: (identity: IdentityDto) => Promise<boolean>;
   readonly remove: (identity: IdentityDto, ticket: TicketDto) => Promise<void>;
   readonly practice: (user?: string) => Promise<boolean>;
   readonly stopPractice: () => Promise<void>;
@@ -143,6 +145,30 @@ function makeActions(ui: Ui): Actions {
     async forget(identity) {
       const result = await bridge().identity.forget({ identity: identity.id });
       if (result.ok) ui.notify({ words: text.identities.forgotten(identity.principal) });
+    },
+    async pin(identity, pinned) {
+      const result = await bridge().identity.pin({ identity: identity.id, pinned });
+      const { pinnedNow, unpinnedNow } = text.marks;
+      if (result.ok) ui.notify({ words: (pinned ? pinnedNow : unpinnedNow)(identity.principal) });
+    },
+    async makeDefault(identity) {
+      const result = await bridge().identity.makeDefault({
+        operation: newOperation(),
+        identity: identity.id,
+      });
+      if (!result.ok) {
+        fail('make-default', identity.principal, result.error, identity);
+        return false;
+      }
+      ui.close(['make-default']);
+      const { moved } = result.value;
+      const { isDefault, isDefaultAnd } = text.marks;
+      const words =
+        moved === undefined
+          ? isDefault(identity.principal)
+          : isDefaultAnd(identity.principal, moved.principal, moved.cache);
+      ui.notify({ words });
+      return true;
     },
     async remove(identity, ticket) {
       const result = await bridge().ticket.remove({

@@ -19,6 +19,11 @@ export function tgtOf(identity: IdentityDto): TicketDto | undefined {
   return identity.tickets.find((ticket) => ticket.kind === 'tgt');
 }
 
+/** Practice tickets are for nobody but the practice realm; without tickets there is nothing to move. */
+export function mayBeDefault({ isPractice, tickets }: IdentityDto): boolean {
+  return !isPractice && tickets.length > 0;
+}
+
 export function startOf(ticket: TicketDto): number {
   return ticket.startTime === 0 ? ticket.authTime : ticket.startTime;
 }

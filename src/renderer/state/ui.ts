@@ -20,6 +20,7 @@ export type Sheet =
   | { readonly kind: 'service-ticket'; readonly identity: string; readonly service?: string }
   | { readonly kind: 'change-password'; readonly identity: string }
   | { readonly kind: 'destroy'; readonly identity: string }
+  | { readonly kind: 'make-default'; readonly identity: string }
   | { readonly kind: 'practice' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 

@@ -5,7 +5,6 @@ import {
   Beaker16Regular,
   ChevronDown16Regular,
   ChevronRight16Regular,
-  Star16Filled,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { IdentityDto, TicketDto } from '#shared';
@@ -16,6 +15,7 @@ import { useActions } from '../../state/actions.ts';
 import { useNow } from '../../state/hooks.ts';
 import { isLow, standing, stateWords } from '../../state/identity-state.ts';
 import { clockTime, shortSpan, text } from '../../strings/index.ts';
+import { IdentityMarks } from './identity-marks.tsx';
 import { IdentityMenu } from './identity-menu.tsx';
 import { LifetimeMeter } from './lifetime-meter.tsx';
 import { PrimaryAction, useRenewal } from './primary-action.tsx';
@@ -97,6 +97,7 @@ export function GroupRow(
       aria-rowindex={props.index + 2}
       tabIndex={props.focused ? 0 : -1}
       data-row={props.index}
+      data-identity={identity.id}
       onFocus={props.onFocus}
     >
       <button type="button" className="fold" tabIndex={-1} aria-hidden onClick={props.onFold}>
@@ -107,7 +108,7 @@ export function GroupRow(
           {identity.isPractice ? <Beaker16Regular /> : initial(identity.principal)}
         </Tile>
         <b className="pn el">{identity.principal}</b>
-        {identity.isDefault && <Star16Filled className="acc" aria-label={text.common.default} />}
+        <IdentityMarks identity={identity} />
         {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
         <StateLine shape={renewal === undefined ? shape : 'work'} size={14}>
           {renewal === undefined ? words : text.renewal.renewing}

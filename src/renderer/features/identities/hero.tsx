@@ -14,6 +14,7 @@ import { useActions } from '../../state/actions.ts';
 import { useNow } from '../../state/hooks.ts';
 import { renewalWords, standing, startOf, stateWords } from '../../state/identity-state.ts';
 import { moment, shortSpans, text } from '../../strings/index.ts';
+import { IdentityMarks } from './identity-marks.tsx';
 import { IdentityMenu } from './identity-menu.tsx';
 import { LifetimeMeter } from './lifetime-meter.tsx';
 import { PasswordLine } from './password-line.tsx';
@@ -42,7 +43,11 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
   const { shape, words } = stateWords(identity, at, now, 'hero');
   const live = at.kind === 'valid' || at.kind === 'low';
   return (
-    <section className={`card hero${identity.isPractice ? ' dash' : ''}`} aria-label={identity.principal}>
+    <section
+      className={`card hero${identity.isPractice ? ' dash' : ''}`}
+      aria-label={identity.principal}
+      data-identity={identity.id}
+    >
       <div className="hero-t">
         <Tile size={44} quiet={!live}>
           {identity.isPractice ? <Beaker20Regular /> : initial(identity.principal)}
@@ -59,6 +64,7 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
               </span>
             )}
             {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
+            <IdentityMarks identity={identity} named />
           </div>
           <StateLine shape={renewal === undefined ? shape : 'work'}>
             {renewal === undefined ? words : text.renewal.renewing}

@@ -2,6 +2,7 @@
 import {
   Button,
   Menu,
+  MenuDivider,
   MenuItem,
   MenuList,
   MenuPopover,
@@ -18,13 +19,17 @@ import {
   Info16Regular,
   Key16Regular,
   MoreHorizontal16Regular,
+  Pin16Regular,
+  PinOff16Regular,
   PersonKey20Regular,
+  Star16Regular,
   TicketDiagonal16Regular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { kinitCommand, klistCommand, kpasswdCommand, renewCommand } from '#shared';
 import type { IdentityDto } from '#shared';
 import { useActions } from '../../state/actions.ts';
+import { mayBeDefault } from '../../state/identity-state.ts';
 import type { Standing } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
@@ -94,6 +99,27 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
           >
             {words.changePassword}
           </MenuItem>
+          <MenuDivider />
+          {!identity.isDefault && mayBeDefault(identity) && (
+            <MenuItem
+              icon={<Star16Regular />}
+              secondaryContent="Ctrl+D"
+              onClick={() => {
+                ui.open({ kind: 'make-default', identity: identity.id });
+              }}
+            >
+              {text.marks.makeDefault}
+            </MenuItem>
+          )}
+          <MenuItem
+            icon={identity.isPinned ? <PinOff16Regular /> : <Pin16Regular />}
+            secondaryContent="P"
+            onClick={() => {
+              void actions.pin(identity, !identity.isPinned);
+            }}
+          >
+            {identity.isPinned ? text.marks.unpin : text.marks.pin}
+          </MenuItem>
           {identity.problem !== undefined && (
             <MenuItem
               icon={<Info16Regular />}
@@ -114,6 +140,7 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
               {words.practice}
             </MenuItem>
           )}
+          <MenuDivider />
           <MenuItem icon={<Copy16Regular />} onClick={copy(klistCommand(identity.environment))}>
             {words.copyKlist}
           </MenuItem>
@@ -134,6 +161,7 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
           >
             {words.copyKpasswd}
           </MenuItem>
+          <MenuDivider />
           {identity.tickets.length > 0 && (
             <MenuItem
               icon={<Delete16Regular />}

@@ -5,12 +5,13 @@ import { needsYou, standing } from '../../state/identity-state.ts';
 function rank(identity: IdentityDto, now: number): number {
   const at = standing(identity, now);
   if (identity.isDefault) return 0;
-  if (needsYou(at)) return 1;
-  if (at.kind === 'signed-out') return 3;
-  return 2;
+  if (identity.isPinned) return 1;
+  if (needsYou(at)) return 2;
+  if (at.kind === 'signed-out') return 4;
+  return 3;
 }
 
-/** The default first, then who needs you, then who is signed in. */
+/** The default first, then those pinned, then who needs you, then who is signed in. */
 export function ordered(identities: readonly IdentityDto[], now: number): readonly IdentityDto[] {
   return identities.toSorted(
     (a, b) =>

@@ -1,5 +1,5 @@
 // A further identity, small.
-import { Beaker20Regular, Star16Filled } from '@fluentui/react-icons';
+import { Beaker20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { IdentityDto } from '#shared';
 import { PrincipalName } from '../../components/principal-name.tsx';
@@ -9,6 +9,7 @@ import { useActions } from '../../state/actions.ts';
 import { useNow } from '../../state/hooks.ts';
 import { renewalWords, standing, stateWords } from '../../state/identity-state.ts';
 import { text } from '../../strings/index.ts';
+import { IdentityMarks } from './identity-marks.tsx';
 import { IdentityMenu } from './identity-menu.tsx';
 import { LifetimeMeter } from './lifetime-meter.tsx';
 import { PasswordLine } from './password-line.tsx';
@@ -27,7 +28,11 @@ export function SmallCard(props: {
   const { shape, words } = stateWords(identity, at, now, 'card');
   const live = at.kind === 'valid' || at.kind === 'low';
   return (
-    <section className={`card id2${identity.isPractice ? ' dash' : ''}`} aria-label={identity.principal}>
+    <section
+      className={`card id2${identity.isPractice ? ' dash' : ''}`}
+      aria-label={identity.principal}
+      data-identity={identity.id}
+    >
       <div className="row g12">
         <Tile size={32} quiet>
           {identity.isPractice ? <Beaker20Regular /> : initial(identity.principal)}
@@ -40,8 +45,8 @@ export function SmallCard(props: {
             {renewal === undefined ? words : text.renewal.renewing}
           </StateLine>
         </div>
-        {identity.isDefault && <Star16Filled className="acc" aria-label={text.common.default} />}
         {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
+        <IdentityMarks identity={identity} />
         <IdentityMenu identity={identity} at={at} />
       </div>
       <LifetimeMeter
@@ -57,7 +62,10 @@ export function SmallCard(props: {
       <PasswordLine identity={identity} now={now} />
       {!(live && at.renewable) && (at.kind !== 'valid' || accent) && (
         <div className="row">
-          <span className="lbl grow">{renewalWords(at, now)}</span>
+          <span className="lbl grow">
+            {renewalWords(at, now)}
+            {identity.leavesListAt > 0 && ` ${text.marks.leaves(identity.leavesListAt, now)}`}
+          </span>
           <PrimaryAction identity={identity} at={at} accent={accent} />
         </div>
       )}

@@ -48,6 +48,8 @@ export const activity: Catalogue['activity'] = {
         return failed ? 'Übungs-Realm nicht gestartet' : 'Übungs-Realm gestartet';
       case 'pac':
         return failed ? 'Kein eigenes PAC' : cancelled ? 'PAC, abgebrochen' : 'Eigenes PAC erfragt';
+      case 'make-default':
+        return failed ? 'Nicht zum Standard gemacht' : 'Zum Standard gemacht';
       case 'seen':
         return seenWords[row.detail ?? 'tickets-added'];
     }

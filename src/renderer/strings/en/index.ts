@@ -9,6 +9,7 @@ import { firstRun } from './first-run.ts';
 import { identities, renewal, state } from './identities.ts';
 import { flags, inspector } from './inspector.ts';
 import { notices } from './notices.ts';
+import { marks } from './marks.ts';
 import { pac } from './pac.ts';
 import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
@@ -29,6 +30,7 @@ export const en = {
   identities,
   inspector,
   notices,
+  marks,
   pac,
   places,
   practice,

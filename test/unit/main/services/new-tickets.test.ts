@@ -65,7 +65,7 @@ function keeper(meanwhile: (name: string) => Promise<void>) {
   );
   const keep = createNewTickets(
     { folder: own },
-    { places, worldFor: () => ({}) as World, writing: (_cache, write) => write() },
+    { places, worldFor: () => ({}) as World, writing: (_cache, write) => write(() => undefined) },
   );
   return { keep, own, close: places.close };
 }

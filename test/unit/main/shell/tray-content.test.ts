@@ -32,6 +32,8 @@ function identity(name: string, ticket: TicketDto | undefined, more: Partial<Ide
     realm: 'AD.TEST',
     isDefault: false,
     isPractice: false,
+    isPinned: false,
+    leavesListAt: 0,
     cache: 'FILE:/x',
     environment: [],
     tickets: ticket === undefined ? [] : [ticket],

@@ -298,3 +298,26 @@ describe('the database', () => {
     store.close();
   });
 });
+
+describe('pins', () => {
+  it('are kept from one start to the next, the first pinned first, and go when taken away', async () => {
+    const first = await openStorage(options());
+    first.store.pin('zoe@AD.TEST', 1);
+    first.store.pin('alice@AD.TEST', 2);
+    first.store.pin('bob@AD.TEST', 3);
+    first.store.pin('zoe@AD.TEST', 9);
+    first.store.pin('bob@AD.TEST', undefined);
+    first.store.close();
+    const second = await openStorage(options());
+    expect(second.store.pins()).toEqual(['zoe@AD.TEST', 'alice@AD.TEST']);
+    second.store.close();
+  });
+
+  it('go on in memory when the disk fails', async () => {
+    const { store } = await openStorage(options());
+    store.pin('alice@AD.TEST', 1);
+    store.close(); // every statement fails from now on
+    store.pin('bob@AD.TEST', 2);
+    expect(store.pins()).toEqual(['alice@AD.TEST', 'bob@AD.TEST']);
+  });
+});

@@ -31,6 +31,8 @@ const holder = (id: string, tickets: readonly TicketDto[]): IdentityDto => ({
   realm: 'AD.TEST',
   isDefault: false,
   isPractice: false,
+  isPinned: false,
+  leavesListAt: 0,
   cache: 'FILE:/tmp/x',
   environment: [],
   tickets: [...tickets],

@@ -36,6 +36,8 @@ const holder = (tickets: readonly TicketDto[], more: Partial<IdentityDto> = {}):
   realm: 'AD.TEST',
   isDefault: true,
   isPractice: false,
+  isPinned: false,
+  leavesListAt: 0,
   cache: 'FILE:/tmp/x',
   environment: [],
   tickets: [...tickets],

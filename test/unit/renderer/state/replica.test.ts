@@ -9,6 +9,8 @@ const identity = (id: string, principal = id): IdentityDto => ({
   realm: 'AD.TEST',
   isDefault: false,
   isPractice: false,
+  isPinned: false,
+  leavesListAt: 0,
   cache: 'FILE:/tmp/x',
   environment: [],
   tickets: [],
