@@ -30,6 +30,7 @@ test.describe.serial('several identities', () => {
 
   async function signIn(principal: string): Promise<void> {
     const { page, app } = tessera;
+    await expect(page.getByRole('heading').first()).toBeVisible();
     await page.keyboard.press('Control+n');
     const sheet = page.getByRole('dialog', { name: 'Sign in' });
     await sheet.getByLabel('Who are you?').fill(principal);
