@@ -20,7 +20,13 @@ function list(pins: readonly string[] = []) {
   for (const principal of pins) store.pin(principal, NOW);
   let now = NOW;
   const places = createPlaces({ caches: undefined as never, folder: undefined as never }, () => undefined);
-  const options = { places, store, now: () => now, practiceConfig: () => undefined };
+  const options = {
+    places,
+    store,
+    now: () => now,
+    practiceConfig: () => undefined,
+    renewalOf: () => undefined,
+  };
   return {
     store,
     remember,
