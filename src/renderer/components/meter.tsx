@@ -5,6 +5,8 @@ export interface MeterProps {
   /** Seconds. */
   readonly total: number;
   readonly elapsed: number;
+  /** The planned renewal, seconds from the start. */
+  readonly notch?: number | undefined;
   readonly tiles: number;
   readonly kind?: 'warn' | 'bad' | 'off' | undefined;
   readonly size: 'lg' | 'md' | 'sm';
@@ -20,7 +22,7 @@ function emptyPart(tile: number, tiles: number, total: number, elapsed: number):
 }
 
 export function Meter(props: MeterProps): ReactElement {
-  const { total, elapsed, tiles, kind, size, label } = props;
+  const { total, elapsed, notch, tiles, kind, size, label } = props;
   const left = Math.max(0, Math.round(total - elapsed));
   return (
     <div
@@ -40,6 +42,7 @@ export function Meter(props: MeterProps): ReactElement {
           />
         ))}
       </div>
+      {notch !== undefined && <span className="tm-n" style={{ left: `${(notch / total) * 100}%` }} />}
     </div>
   );
 }

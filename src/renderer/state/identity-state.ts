@@ -1,6 +1,7 @@
 // What an identity's tickets come to at a moment: one of a few states, and the words and shape for it.
 import type { IdentityDto, TicketDto } from '#shared';
 import { text } from '../strings/index.ts';
+import { planState, planWords } from './renewal-state.ts';
 
 export type Shape = 'ok' | 'warn' | 'bad' | 'off' | 'skip' | 'work';
 
@@ -71,6 +72,8 @@ export function stateWords(
   now: number,
   style: 'hero' | 'card' | 'expert',
 ): StateWords {
+  const planned = planState(identity, at, now, style === 'expert' ? 'ticket' : 'person');
+  if (planned !== undefined) return planned;
   switch (at.kind) {
     case 'valid':
       if (style === 'expert') return { shape: 'ok', words: text.state.valid(at.left) };
@@ -106,7 +109,9 @@ export function stateWords(
 }
 
 /** One sentence on what can be done about the lifetime. */
-export function renewalWords(at: Standing, now: number): string {
+export function renewalWords(identity: IdentityDto, at: Standing, now: number): string {
+  const planned = planWords(identity, at, now);
+  if (planned !== undefined) return planned;
   if (at.kind === 'valid' || at.kind === 'low') {
     if (at.renewable) return text.renewal.canBeRenewed(at.tgt.renewTill, now);
     return at.tgt.flags.includes('renewable') ? text.renewal.notAnyMore : text.renewal.cannot;

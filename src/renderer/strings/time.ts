@@ -95,6 +95,13 @@ export function moment(at: number, now: number): string {
   return words.at(dayName(at, now), clockTime(at));
 }
 
+/** 19:05 today, Thu 09:00 within six days, else with the date. */
+export function nearMoment(at: number, now: number): string {
+  const days = daysBetween(at, now);
+  if (days === 0 || Math.abs(days) > 6) return moment(at, now);
+  return `${formats.weekday.format(date(at))} ${clockTime(at)}`;
+}
+
 /** For a table: 19:05 · Thu 26, 09:05 · 26 Nov 2027. */
 export function shortMoment(at: number, now: number): string {
   const days = daysBetween(at, now);

@@ -1,5 +1,6 @@
 // The identity that counts, large: signed in or not, until when, and what can be done about it.
 import {
+  ArrowSync12Regular,
   ArrowSync16Regular,
   Beaker20Regular,
   LockClosed16Regular,
@@ -13,10 +14,12 @@ import { Tile, initial } from '../../components/tile.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow } from '../../state/hooks.ts';
 import { renewalWords, standing, startOf, stateWords } from '../../state/identity-state.ts';
+import type { Standing } from '../../state/identity-state.ts';
+import { nextAt, planMoment } from '../../state/renewal-state.ts';
 import { moment, shortSpans, text } from '../../strings/index.ts';
 import { IdentityMarks } from './identity-marks.tsx';
 import { IdentityMenu } from './identity-menu.tsx';
-import { LifetimeMeter } from './lifetime-meter.tsx';
+import { LifetimeMeter, notchOf } from './lifetime-meter.tsx';
 import { PasswordLine } from './password-line.tsx';
 import { PrimaryAction, useRenewal } from './primary-action.tsx';
 
@@ -30,6 +33,26 @@ function BigNumber({ left }: { readonly left: number }): ReactElement {
           <u>{unit}</u>
         </span>
       ))}
+    </span>
+  );
+}
+
+/** Under the notch, as far as it does not run into the ends. */
+function PlannedAt(props: {
+  readonly identity: IdentityDto;
+  readonly at: Standing;
+  readonly now: number;
+}): ReactElement | null {
+  const { identity, at, now } = props;
+  const notch = notchOf(identity, at);
+  const next = nextAt(identity.renewal);
+  if (notch === undefined || next === undefined || !('tgt' in at)) return null;
+  const part = notch / Math.max(1, at.tgt.endTime - startOf(at.tgt));
+  const words = identity.renewal?.next === 'renew' ? text.plan.notch : text.plan.notchAnew;
+  return (
+    <span className="at" style={{ left: `${Math.min(76, Math.max(24, part * 100))}%` }}>
+      <ArrowSync12Regular />
+      {words(planMoment(next, at, now))}
     </span>
   );
 }
@@ -94,6 +117,7 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
           {'tgt' in at && (
             <div className="tm-l num">
               <span className="from">{moment(startOf(at.tgt), now)}</span>
+              <PlannedAt identity={identity} at={at} now={now} />
               <span className="to">{moment(at.tgt.endTime, now)}</span>
             </div>
           )}
@@ -102,7 +126,7 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
       <PasswordLine identity={identity} now={now} />
       <div className="hero-f">
         {live && at.renewable ? <ArrowSync16Regular /> : <LockClosed16Regular />}
-        <span className="fg2">{renewalWords(at, now)}</span>
+        <span className="fg2">{renewalWords(identity, at, now)}</span>
         <span className="sp" />
         {live && <PrimaryAction identity={identity} at={at} accent={accent} />}
         <IdentityMenu identity={identity} at={at} />

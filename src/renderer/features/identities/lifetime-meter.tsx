@@ -4,7 +4,16 @@ import type { IdentityDto } from '#shared';
 import { Meter } from '../../components/meter.tsx';
 import { startOf, tileCount } from '../../state/identity-state.ts';
 import type { Standing } from '../../state/identity-state.ts';
+import { nextAt } from '../../state/renewal-state.ts';
 import { text } from '../../strings/index.ts';
+
+/** Where in the lifetime the next request is planned, in seconds from its start. */
+export function notchOf({ renewal }: IdentityDto, at: Standing): number | undefined {
+  const next = nextAt(renewal);
+  if (next === undefined || !('tgt' in at)) return undefined;
+  const notch = next - startOf(at.tgt);
+  return notch > 0 && notch < at.tgt.endTime - startOf(at.tgt) ? notch : undefined;
+}
 
 export function LifetimeMeter(props: {
   readonly identity: IdentityDto;
@@ -15,7 +24,7 @@ export function LifetimeMeter(props: {
   readonly onRenew?: () => void;
   readonly children?: ReactNode;
 }): ReactElement {
-  const { at, now, size, onRenew, children } = props;
+  const { identity, at, now, size, onRenew, children } = props;
   if (!('tgt' in at)) {
     return <Meter total={10} elapsed={10} tiles={10} kind="off" size={size} label={text.state.meterEmpty} />;
   }
@@ -27,6 +36,7 @@ export function LifetimeMeter(props: {
     <Meter
       total={total}
       elapsed={elapsed}
+      notch={notchOf(identity, at)}
       tiles={size === 'sm' ? 10 : tileCount(total)}
       kind={low ? 'warn' : undefined}
       size={size}

@@ -5,8 +5,9 @@ import type { ReactElement } from 'react';
 import type { IdentityDto, OperationDto } from '#shared';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
-import { useSnapshot } from '../../state/hooks.ts';
+import { useNow, useSnapshot } from '../../state/hooks.ts';
 import type { Standing } from '../../state/identity-state.ts';
+import { endsAt } from '../../state/renewal-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 
@@ -28,7 +29,9 @@ export function PrimaryAction(props: {
   const actions = useActions();
   const renewal = useRenewal(identity);
   const live = at.kind === 'valid' || at.kind === 'low';
-  if (live && at.renewable) {
+  // Renewal that ends is not helped by one more.
+  const ends = endsAt(identity.renewal, useNow()) !== undefined;
+  if (live && at.renewable && !ends) {
     return (
       <Button
         className="b-s"
@@ -43,7 +46,7 @@ export function PrimaryAction(props: {
       </Button>
     );
   }
-  if (at.kind === 'valid') return null;
+  if (at.kind === 'valid' && !ends) return null;
   return (
     <Button
       className={props.large === true ? '' : 'b-s'}

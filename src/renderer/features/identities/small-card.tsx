@@ -60,10 +60,10 @@ export function SmallCard(props: {
         }}
       />
       <PasswordLine identity={identity} now={now} />
-      {!(live && at.renewable) && (at.kind !== 'valid' || accent) && (
+      {(shape !== 'ok' || accent || !live) && !(live && at.renewable && shape === 'ok') && (
         <div className="row">
           <span className="lbl grow">
-            {renewalWords(at, now)}
+            {renewalWords(identity, at, now)}
             {identity.leavesListAt > 0 && ` ${text.marks.leaves(identity.leavesListAt, now)}`}
           </span>
           <PrimaryAction identity={identity} at={at} accent={accent} />

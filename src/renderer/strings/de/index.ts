@@ -12,6 +12,7 @@ import { flags, inspector } from './inspector.ts';
 import { notices } from './notices.ts';
 import { marks } from './marks.ts';
 import { pac } from './pac.ts';
+import { plan } from './plan.ts';
 import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
 import { signIn } from './sign-in.ts';
@@ -34,6 +35,7 @@ const words: Catalogue = {
   marks,
   pac,
   places,
+  plan,
   practice,
   renewal,
   serviceTicket,

@@ -11,6 +11,7 @@ import { flags, inspector } from './inspector.ts';
 import { notices } from './notices.ts';
 import { marks } from './marks.ts';
 import { pac } from './pac.ts';
+import { plan } from './plan.ts';
 import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
 import { signIn } from './sign-in.ts';
@@ -33,6 +34,7 @@ export const en = {
   marks,
   pac,
   places,
+  plan,
   practice,
   renewal,
   serviceTicket,

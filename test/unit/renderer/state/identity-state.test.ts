@@ -105,7 +105,7 @@ describe('the state of an identity', () => {
   });
 
   it('says what can be done about the lifetime', () => {
-    const say = (ticket: TicketDto) => renewalWords(standing(holder([ticket]), NOW), NOW);
+    const say = (ticket: TicketDto) => renewalWords(holder([ticket]), standing(holder([ticket]), NOW), NOW);
     expect(say(tgt({ renewTill: NOW + 5 * 24 * HOUR }))).toBe(
       'Can be renewed without your password until Thu 26 Nov, 12:00.',
     );
