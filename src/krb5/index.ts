@@ -186,6 +186,14 @@ export type {
   TypedDatum,
 } from './messages/index.ts';
 
+// messages laid open
+export { describeMessage } from './fields/describe.ts';
+export type { DescribeOptions } from './fields/describe.ts';
+export { fieldsOf } from './fields/field.ts';
+export type { Field, FieldKind } from './fields/field.ts';
+export { keepOpenParts } from './fields/keep.ts';
+export type { ByteRange, KeptMessage } from './fields/keep.ts';
+
 // crypto
 export {
   constantTimeEqual,

@@ -4,9 +4,20 @@ import { KerberosError } from '../errors.ts';
 import { DEFAULT_LIMITS, readTree, writeTree } from './tree.ts';
 import type { DecodeLimits, DerNode, OutNode } from './tree.ts';
 
+/** What a type is made of, for those who show a message rather than use it. Primitive types have none. */
+export type Form =
+  | {
+      readonly kind: 'sequence';
+      /** By context tag, with the field's name in the ASN.1. */
+      readonly fields: ReadonlyMap<number, { readonly name: string; readonly codec: Codec<unknown> }>;
+    }
+  | { readonly kind: 'sequence-of'; readonly element: Codec<unknown> }
+  | { readonly kind: 'application'; readonly inner: Codec<unknown> };
+
 export interface Codec<T> {
   /** The ASN.1 type's name; starts the path of errors where the codec is the root. */
   readonly name: string;
+  readonly form?: Form | undefined;
   /** Is the node's tag this type's? Chooses between alternatives; says nothing about the contents. */
   matches(node: DerNode): boolean;
   /** @throws KerberosError ASN1_INVALID */

@@ -59,8 +59,10 @@ export function sequence<F extends Fields>(
     step: `.${entry.asn1Name ?? asn1Name(key)}`,
   }));
   const byTag = new Map(table.map((entry, index) => [entry.tag, index]));
+  const shown = new Map(table.map(({ tag, step, codec }) => [tag, { name: step.slice(1), codec }]));
   return {
     name,
+    form: { kind: 'sequence', fields: shown },
     matches: (node) => isSequence(node),
     decode(node, at) {
       if (!isSequence(node)) throw at.fail(node, `${tagName(node)} where ${name} should be`);
@@ -119,6 +121,7 @@ function only(node: DerNode, at: DecodeContext): DerNode {
 export function sequenceOf<T>(name: string, element: Codec<T>): Codec<readonly T[]> {
   return {
     name,
+    form: { kind: 'sequence-of', element },
     matches: (node) => isSequence(node),
     decode(node, at) {
       if (!isSequence(node)) throw at.fail(node, `${tagName(node)} where ${name} should be`);
@@ -148,6 +151,7 @@ export function application<T>(
     (node.tagNumber === tag || also.includes(node.tagNumber));
   return {
     name,
+    form: { kind: 'application', inner },
     matches,
     decode(node, at) {
       if (!matches(node))
@@ -192,6 +196,7 @@ export function choice<A extends Readonly<Record<string, Codec<unknown>>>>(
 export function mapped<W, T>(codec: Codec<W>, fromWire: (wire: W) => T, toWire: (value: T) => W): Codec<T> {
   return {
     name: codec.name,
+    form: codec.form,
     matches: (node) => codec.matches(node),
     decode: (node, at) => fromWire(codec.decode(node, at)),
     encode: (value) => codec.encode(toWire(value)),
@@ -207,6 +212,7 @@ export interface WithRaw<T> {
 export function withRaw<T>(codec: Codec<T>): Codec<WithRaw<T>> {
   return {
     name: codec.name,
+    form: codec.form,
     matches: (node) => codec.matches(node),
     decode: (node, at) => ({ value: codec.decode(node, at), raw: node.raw.slice() }),
     encode: ({ value, raw }) => (raw === undefined ? codec.encode(value) : splicedNode(raw)),

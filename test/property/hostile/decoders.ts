@@ -11,6 +11,9 @@ import { settingsFromProfile } from '../../../src/krb5/config/from-profile.ts';
 import { Profile } from '../../../src/krb5/config/profile.ts';
 import { decrypt, encrypt, encryptionType } from '../../../src/krb5/crypto/index.ts';
 import { EncryptionKey } from '../../../src/krb5/crypto/key.ts';
+import { describeMessage } from '../../../src/krb5/fields/describe.ts';
+import { fieldsOf } from '../../../src/krb5/fields/field.ts';
+import { keepPlain } from '../../../src/krb5/fields/keep.ts';
 import { parseKeytab } from '../../../src/krb5/keytab/parse.ts';
 import {
   encodeKpasswdReply,
@@ -129,6 +132,37 @@ const errorWith = (eData: Uint8Array): KrbError => ({
 const errorDataSamples = (): Uint8Array[] =>
   ['methodData', 'typedData', 'kerbErrorData', 'etypeInfo2'].flatMap((name) => messageSamples(name));
 
+/** A message laid open lies within its bytes, costs what it may, and loses what is sealed where it is kept. */
+function layOpen(bytes: Uint8Array, service: 'kdc' | 'kpasswd'): unknown {
+  const described = describeMessage(bytes, { service });
+  const fields = [...fieldsOf(described)];
+  if (fields.length > 2_010) throw new Error(`${String(fields.length)} fields`);
+  for (const { name, offset, length, valueOffset, valueLength } of fields) {
+    if (offset < 0 || offset + length > bytes.length || valueOffset < offset)
+      throw new Error(`${name} is not in the message`);
+    if (valueOffset + valueLength > bytes.length) throw new Error(`${name}'s value is not in the message`);
+  }
+  const kept = keepPlain(bytes, described);
+  for (const { kind, valueOffset, valueLength } of fields) {
+    if (kind !== 'sealed' && kind !== 'secret') continue;
+    if (kept.bytes.subarray(valueOffset, valueOffset + valueLength).some((octet) => octet !== 0))
+      throw new Error('what is sealed is kept');
+  }
+  return kept;
+}
+
+const MESSAGES = [
+  'asReq',
+  'asRep',
+  'tgsReq',
+  'tgsRep',
+  'apReq',
+  'krbError',
+  'krbCred',
+  'encTicketPart',
+  'authenticator',
+];
+
 /** Texts come out of messages and files, which have their limits: a mebibyte at most. */
 const asText = (bytes: Uint8Array): string => textFromOctets(bytes.subarray(0, 1 << 20));
 
@@ -174,6 +208,16 @@ export const decoders: readonly HostileDecoder[] = [
     'kpasswd policy',
     () => kpasswdSamples('result').map((bytes) => bytes.slice(2)),
     parsePasswordPolicy,
+  ),
+  decoder(
+    'message laid open',
+    () => MESSAGES.flatMap((name) => messageSamples(name)),
+    (bytes) => layOpen(bytes, 'kdc'),
+  ),
+  decoder(
+    'kpasswd message laid open',
+    () => [...kpasswdSamples('request'), ...kpasswdSamples('reply')],
+    (bytes) => layOpen(bytes, 'kpasswd'),
   ),
   decoder('ccache', ccacheSamples, (bytes) => {
     const parsed = parseCcache(bytes);

@@ -1,0 +1,293 @@
+// Elements to fields: the reader's nodes (X.690) laid against the types of RFC 4120. What does not fit the type stays
+// on show as what it is; nothing here refuses.
+import { decodeDer, DEFAULT_LIMITS, parseKerberosTime, readTree } from '../asn1/index.ts';
+import type { Codec, DerNode } from '../asn1/index.ts';
+import { isKerberosError } from '../errors.ts';
+import { displayText, textFromOctets } from '../text.ts';
+import { addressText } from './address-text.ts';
+import { readingOf } from './contents.ts';
+import type { Setting } from './contents.ts';
+import { MAX_FIELDS, MAX_TEXT, hex } from './field.ts';
+import type { Field, FieldKind } from './field.ts';
+import { flagsText, numberMeaning } from './meaning.ts';
+import { plainReading } from './plain.ts';
+import { summaryOf } from './summary.ts';
+
+/** What one description may cost, over all that is nested in it. */
+export interface Budget {
+  fields: number;
+}
+
+/** Where an element stands. */
+export interface Spot extends Omit<Setting, 'field'> {
+  readonly name: string;
+  /** The field whose meaning counts: in a list, the list's. */
+  readonly field: string;
+  /** Of the input that the nodes were read from, in the whole. */
+  readonly base: number;
+  /** The explicit tag around the element, or the OCTET STRING. */
+  readonly outer?: { readonly offset: number; readonly length: number };
+  readonly depth: number;
+  readonly budget: Budget;
+}
+
+const UNIVERSAL = 0;
+const APPLICATION = 1;
+const CONTEXT = 2;
+const SEQUENCE = 16;
+
+const TYPE_NAMES: Readonly<Record<number, string>> = {
+  1: 'BOOLEAN',
+  2: 'INTEGER',
+  3: 'BIT STRING',
+  4: 'OCTET STRING',
+  5: 'NULL',
+  6: 'OBJECT IDENTIFIER',
+  10: 'ENUMERATED',
+  12: 'UTF8String',
+  16: 'SEQUENCE',
+  17: 'SET',
+  22: 'IA5String',
+  24: 'GeneralizedTime',
+  27: 'GeneralString',
+};
+
+function tagText({ tagClass, tagNumber }: DerNode): string {
+  if (tagClass === CONTEXT) return `[${String(tagNumber)}]`;
+  if (tagClass === UNIVERSAL) return TYPE_NAMES[tagNumber] ?? `[UNIVERSAL ${String(tagNumber)}]`;
+  return `[${tagClass === APPLICATION ? 'APPLICATION' : 'PRIVATE'} ${String(tagNumber)}]`;
+}
+
+/** Offset and length of all of it, and of what its tags stand around. */
+function place(node: DerNode, spot: Spot): Pick<Field, 'offset' | 'length' | 'valueOffset' | 'valueLength'> {
+  const start = spot.base + node.offset;
+  const end = start + node.raw.length;
+  const first = node.children[0];
+  const valueOffset = node.constructed
+    ? first === undefined
+      ? end
+      : spot.base + first.offset
+    : end - node.content.length;
+  const { offset, length } = spot.outer ?? { offset: start, length: node.raw.length };
+  return { offset, length, valueOffset, valueLength: end - valueOffset };
+}
+
+function constructed(
+  node: DerNode,
+  spot: Spot,
+  type: string,
+  children: readonly Field[],
+  all: number,
+): Field {
+  const value = summaryOf(type, children);
+  return {
+    name: spot.name,
+    type,
+    kind: 'constructed',
+    ...(value === undefined ? {} : { value }),
+    ...place(node, spot),
+    plain: true,
+    children,
+    ...(children.length < all ? { truncated: true as const } : {}),
+  };
+}
+
+/** The children that the budget lets in. */
+function each(
+  nodes: readonly DerNode[],
+  budget: Budget,
+  make: (node: DerNode, index: number) => Field,
+): readonly Field[] {
+  const made: Field[] = [];
+  for (const [index, node] of nodes.entries()) {
+    if (budget.fields <= 0) break;
+    budget.fields--;
+    made.push(make(node, index));
+  }
+  return made;
+}
+
+/** An element that no type is known for. */
+function unknown(node: DerNode, spot: Spot): Field {
+  if (node.constructed) {
+    const below: Spot = { ...spot, depth: spot.depth + 1 };
+    const children = each(node.children, spot.budget, (child) =>
+      unknown(child, { ...withoutOuter(below), name: tagText(child) }),
+    );
+    return { ...constructed(node, spot, tagText(node), children, node.children.length), kind: 'unknown' };
+  }
+  return {
+    name: spot.name,
+    type: tagText(node),
+    kind: 'unknown',
+    value: hex(node.content),
+    ...place(node, spot),
+    plain: false,
+    children: [],
+  };
+}
+
+function withoutOuter(spot: Spot): Spot {
+  const { outer: _outer, ...rest } = spot;
+  return rest;
+}
+
+/** Lays `node` against the type. */
+export function fieldOf(node: DerNode, codec: Codec<unknown>, spot: Spot): Field {
+  const { form } = codec;
+  const start = spot.base + node.offset;
+  const outer = spot.outer ?? { offset: start, length: node.raw.length };
+  if (form?.kind === 'application') {
+    const [inner, second] = node.children;
+    if (!codec.matches(node) || inner === undefined || second !== undefined) return unknown(node, spot);
+    return { ...fieldOf(inner, form.inner, { ...spot, outer }), type: codec.name };
+  }
+  if (form === undefined) return leaf(node, codec, spot);
+  if (!(node.tagClass === UNIVERSAL && node.tagNumber === SEQUENCE && node.constructed))
+    return unknown(node, spot);
+  const inside = { ...withoutOuter(spot), parent: codec.name, depth: spot.depth + 1 };
+  if (form.kind === 'sequence-of') {
+    const children = each(node.children, spot.budget, (child, index) =>
+      fieldOf(child, form.element, { ...inside, name: `[${String(index)}]`, numbers: new Map() }),
+    );
+    return constructed(node, spot, codec.name, children, node.children.length);
+  }
+  const numbers = new Map<string, number>();
+  const children = each(node.children, spot.budget, (child) => {
+    const known = child.tagClass === CONTEXT ? form.fields.get(child.tagNumber) : undefined;
+    const [element, second] = child.children;
+    if (known === undefined || element === undefined || second !== undefined) {
+      return unknown(child, { ...inside, name: tagText(child) });
+    }
+    const made = fieldOf(element, known.codec, {
+      ...inside,
+      name: known.name,
+      field: known.name,
+      numbers,
+      inError: spot.inError || known.name === 'e-data',
+      outer: { offset: spot.base + child.offset, length: child.raw.length },
+    });
+    if (made.kind === 'integer') numbers.set(known.name, Number(made.value));
+    return made;
+  });
+  return constructed(node, spot, codec.name, children, node.children.length);
+}
+
+/** The kinds of a primitive type's value, by its name in asn1/primitives.ts and time.ts. */
+const LEAVES: Readonly<Record<string, FieldKind>> = {
+  Int32: 'integer',
+  UInt32: 'integer',
+  Microseconds: 'integer',
+  KerberosString: 'text',
+  KerberosTime: 'time',
+  KerberosFlags: 'flags',
+  BOOLEAN: 'boolean',
+  'OCTET STRING': 'octets',
+};
+
+function leaf(node: DerNode, codec: Codec<unknown>, spot: Spot): Field {
+  const kind = LEAVES[codec.name];
+  if (kind === undefined || !codec.matches(node)) return unknown(node, spot);
+  const common = { name: spot.name, type: codec.name, kind, ...place(node, spot), plain: true, children: [] };
+  if (kind === 'octets') return octetsField(node, spot, common);
+  const read = readLeaf(node, codec, spot);
+  return read === undefined ? unknown(node, spot) : { ...common, ...read };
+}
+
+/** undefined where the octets are none of the type's values. */
+function readLeaf(
+  node: DerNode,
+  codec: Codec<unknown>,
+  { field, parent }: Spot,
+): Pick<Field, 'value' | 'meaning'> | undefined {
+  if (codec.name === 'KerberosString') return { value: shownText(node.content) };
+  const value = decoded(codec, node.raw);
+  if (typeof value === 'boolean') return { value: String(value) };
+  if (typeof value !== 'number') return undefined;
+  if (codec.name === 'KerberosFlags') return { value: flagsText(field, parent, value) };
+  if (codec.name === 'KerberosTime') return { value: shownTime(node.content) };
+  const meaning = numberMeaning(field, parent, value);
+  return { value: String(value), ...(meaning === undefined ? {} : { meaning }) };
+}
+
+function decoded(codec: Codec<unknown>, bytes: Uint8Array): unknown {
+  try {
+    return decodeDer(codec, bytes);
+  } catch (error) {
+    if (isKerberosError(error)) return undefined;
+    throw error;
+  }
+}
+
+export function shownText(octets: Uint8Array): string {
+  const text = displayText(textFromOctets(octets.subarray(0, MAX_TEXT)));
+  return text.length > MAX_TEXT || octets.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}
+
+/** YYYYMMDDHHMMSSZ as 2026-11-21T11:58:03Z. */
+function shownTime(content: Uint8Array): string {
+  const text = String.fromCharCode(...content.subarray(0, 15));
+  if (parseKerberosTime(text) === undefined) return displayText(text);
+  const [, date = '', hour = '', minute = '', second = ''] = /^(\d{8})(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
+  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${hour}:${minute}:${second}Z`;
+}
+
+function octetsField(node: DerNode, spot: Spot, common: Omit<Field, 'value'>): Field {
+  const { content } = node;
+  const reading = readingOf({ ...spot }, content);
+  switch (reading.as) {
+    case 'sealed':
+    case 'secret':
+      return { ...common, kind: reading.as, plain: false };
+    case 'element':
+      return (
+        nested(content, reading.codecs, spot, common) ?? { ...common, value: hex(content), plain: false }
+      );
+    case 'text':
+      return { ...common, kind: 'text', value: shownText(content) };
+    case 'address': {
+      const value = addressText(spot.numbers.get('addr-type'), content);
+      return value === undefined ? { ...common, value: hex(content) } : { ...common, kind: 'text', value };
+    }
+    case 'plain':
+      return { ...common, value: hex(content) };
+    case 'octets':
+      return content.length === 0
+        ? { ...common, value: '' }
+        : { ...common, value: hex(content), plain: false };
+    default:
+      return { ...common, ...plainReading(reading.as, content, common.valueOffset) };
+  }
+}
+
+/** The contents as the first type that they are; a lone type is laid against whatever element is there. */
+function nested(
+  content: Uint8Array,
+  codecs: readonly Codec<unknown>[],
+  spot: Spot,
+  common: Omit<Field, 'value'>,
+): Field | undefined {
+  const fits = codecs.find((codec) => decoded(codec, content) !== undefined);
+  const codec = fits ?? (codecs.length === 1 ? codecs[0] : undefined);
+  const node = readWithin(content, spot);
+  if (codec === undefined || node === undefined || node.raw.length !== content.length) return undefined;
+  const { offset, length } = common;
+  const base = common.valueOffset;
+  return fieldOf(node, codec, { ...spot, base, depth: spot.depth + 1, outer: { offset, length } });
+}
+
+/** Nested octets, with what the budget has left. */
+function readWithin(content: Uint8Array, { depth, budget }: Spot): DerNode | undefined {
+  const maxDepth = DEFAULT_LIMITS.maxDepth - depth;
+  if (maxDepth <= 0) return undefined;
+  try {
+    return readTree(content, 'contents', { ...DEFAULT_LIMITS, maxNodes: 2 * budget.fields + 1, maxDepth });
+  } catch (error) {
+    if (isKerberosError(error)) return undefined;
+    throw error;
+  }
+}
+
+export function newBudget(): Budget {
+  return { fields: MAX_FIELDS };
+}

@@ -1,0 +1,175 @@
+// Any message of RFC 4120 (and RFC 3244's frame around two of them) as a tree of its fields. Nothing is opened: what is
+// sealed shows its length. Input is whatever the wire, a file or a paste brought, so nothing here throws but
+// programming faults.
+import { DEFAULT_LIMITS, readTree } from '../asn1/index.ts';
+import type { Codec } from '../asn1/index.ts';
+import { isKerberosError } from '../errors.ts';
+import {
+  apRep,
+  apReq,
+  asRep,
+  asReq,
+  authenticator,
+  encApRepPart,
+  encAsRepPart,
+  encKrbCredPart,
+  encKrbPrivPart,
+  encTgsRepPart,
+  encTicketPart,
+  krbCred,
+  krbError,
+  krbPriv,
+  krbSafe,
+  parseKpasswdReply,
+  parseKpasswdRequest,
+  tgsRep,
+  tgsReq,
+  ticket,
+} from '../messages/index.ts';
+import { fieldOf, newBudget } from './build.ts';
+import type { Budget } from './build.ts';
+import type { Field } from './field.ts';
+
+/** By [APPLICATION n], RFC 4120 5.10. */
+const BY_TAG: Readonly<Record<number, Codec<unknown>>> = {
+  1: ticket,
+  2: authenticator,
+  3: encTicketPart,
+  10: asReq,
+  11: asRep,
+  12: tgsReq,
+  13: tgsRep,
+  14: apReq,
+  15: apRep,
+  20: krbSafe,
+  21: krbPriv,
+  22: krbCred,
+  25: encAsRepPart,
+  26: encTgsRepPart,
+  27: encApRepPart,
+  28: encKrbPrivPart,
+  29: encKrbCredPart,
+  30: krbError,
+};
+
+const APPLICATION_CONSTRUCTED = 0x60;
+
+export interface DescribeOptions {
+  /** Who the message goes to or comes from; a password server's KRB-ERROR has other e-data. Default 'kdc'. */
+  readonly service?: 'kdc' | 'kpasswd';
+}
+
+/** The message as its fields. What cannot be read is a field of kind `unreadable`. */
+export function describeMessage(bytes: Uint8Array, options: DescribeOptions = {}): Field {
+  const service = options.service ?? 'kdc';
+  const budget = newBudget();
+  const lead = bytes[0] ?? 0;
+  const codec = (lead & 0xe0) === APPLICATION_CONSTRUCTED ? BY_TAG[lead & 0x1f] : undefined;
+  if (codec !== undefined) return describeElement(bytes, codec, 0, service, budget);
+  if (service === 'kpasswd') return describeFrame(bytes, budget);
+  return unreadable('message', 0, bytes.length, 'no message of RFC 4120 starts like this');
+}
+
+function unreadable(name: string, offset: number, length: number, reason: string): Field {
+  return {
+    name,
+    type: 'OCTETS',
+    kind: 'unreadable',
+    value: reason,
+    offset,
+    length,
+    valueOffset: offset,
+    valueLength: length,
+    plain: false,
+    children: [],
+  };
+}
+
+function describeElement(
+  bytes: Uint8Array,
+  codec: Codec<unknown>,
+  base: number,
+  service: 'kdc' | 'kpasswd',
+  budget: Budget,
+): Field {
+  try {
+    const node = readTree(bytes, codec.name, DEFAULT_LIMITS);
+    const spot = {
+      parent: '',
+      numbers: new Map<string, number>(),
+      inError: false,
+      service,
+      depth: 0,
+      budget,
+    };
+    const field = fieldOf(node, codec, { ...spot, name: codec.name, field: codec.name, base });
+    const rest = bytes.length - node.raw.length;
+    if (rest === 0) return field;
+    const extra = unreadable('trailing', base + node.raw.length, rest, 'bytes behind the message');
+    return { ...field, length: field.length + rest, children: [...field.children, extra] };
+  } catch (error) {
+    if (!isKerberosError(error)) throw error;
+    const reason = isKerberosError(error, 'ASN1_INVALID') ? error.details.reason : error.message;
+    return unreadable(codec.name, base, bytes.length, reason);
+  }
+}
+
+/** RFC 3244 2: three numbers of 16 bits, then AP-REQ or AP-REP, then KRB-PRIV or KRB-ERROR. */
+function describeFrame(bytes: Uint8Array, budget: Budget): Field {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const number = (name: string, at: number): Field => ({
+    name,
+    type: 'UInt16',
+    kind: 'integer',
+    value: String(view.getUint16(at)),
+    offset: at,
+    length: 2,
+    valueOffset: at,
+    valueLength: 2,
+    plain: true,
+    children: [],
+  });
+  const parts = framed(bytes);
+  if (parts === undefined) return unreadable('kpasswd', 0, bytes.length, 'no frame of RFC 3244');
+  const children = [number('message-length', 0), number('protocol-version', 2), number('ap-length', 4)];
+  let at = 6;
+  for (const part of parts) {
+    const codec = BY_TAG[(part[0] ?? 0) & 0x1f];
+    if (part.length > 0) {
+      children.push(
+        codec === undefined
+          ? unreadable('message', at, part.length, 'no message of RFC 4120 starts like this')
+          : describeElement(part, codec, at, 'kpasswd', budget),
+      );
+    }
+    at += part.length;
+  }
+  return {
+    name: 'kpasswd',
+    type: 'kpasswd',
+    kind: 'constructed',
+    offset: 0,
+    length: bytes.length,
+    valueOffset: 6,
+    valueLength: bytes.length - 6,
+    plain: true,
+    children,
+  };
+}
+
+function framed(bytes: Uint8Array): readonly Uint8Array[] | undefined {
+  try {
+    const reply = parseKpasswdReply(bytes);
+    // A request of version 1 looks like a reply: AP-REQ and AP-REP tell them apart, and both are described by tag.
+    return reply.kind === 'reply' ? [reply.apRep, reply.krbPriv] : [reply.krbError];
+  } catch (error) {
+    if (!isKerberosError(error)) throw error;
+  }
+  try {
+    const { apReq: ap, krbPriv: sealed } = parseKpasswdRequest(bytes);
+    return [ap, sealed];
+  } catch (error) {
+    if (isKerberosError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+// What a number of a message stands for: RFC 4120 7.5's registries by the names of the fields that use them.
+import { adTypeName } from '../iana/ad-type.ts';
+import { addressTypeName } from '../iana/addr-type.ts';
+import { checksumTypeName } from '../iana/cksumtype.ts';
+import { enctypeName } from '../iana/enctype.ts';
+import { errorCodeName } from '../iana/error-code.ts';
+import { ApOption, KdcOption, PacOption, TicketFlag } from '../iana/flags.ts';
+import { flagNames } from '../iana/lookup.ts';
+import { lastReqTypeName } from '../iana/lr-type.ts';
+import { messageTypeName } from '../iana/message-type.ts';
+import { nameTypeName } from '../iana/name-type.ts';
+import { padataTypeName } from '../iana/padata-type.ts';
+
+const NUMBERS: Readonly<Record<string, (number: number) => string>> = {
+  'msg-type': messageTypeName,
+  etype: enctypeName,
+  keytype: enctypeName,
+  cksumtype: checksumTypeName,
+  'padata-type': padataTypeName,
+  'data-type': padataTypeName,
+  'ad-type': adTypeName,
+  'addr-type': addressTypeName,
+  'name-type': nameTypeName,
+  'error-code': errorCodeName,
+  'lr-type': lastReqTypeName,
+};
+
+/** @param field the field's name; in a list, the list's */
+export function numberMeaning(field: string, parent: string, number: number): string | undefined {
+  // [MS-KILE] 2.2.2 counts its own types under the same name.
+  if (field === 'data-type' && parent === 'KERB-ERROR-DATA') {
+    return number === 3 ? 'KERB_ERR_TYPE_EXTENDED' : undefined;
+  }
+  return NUMBERS[field]?.(number);
+}
+
+const FLAGS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'kdc-options': KdcOption,
+  'ap-options': ApOption,
+  flags: TicketFlag,
+};
+
+/** `renewable, pre-authent`; bits without a name as `bit 14`. */
+export function flagsText(field: string, parent: string, flags: number): string {
+  const table = parent === 'PA-PAC-OPTIONS' ? PacOption : (FLAGS[field] ?? {});
+  return flagNames(table, flags)
+    .map((name) => name.toLowerCase().replaceAll('_', '-'))
+    .join(', ');
+}
