@@ -187,11 +187,12 @@ export type {
 } from './messages/index.ts';
 
 // messages laid open
+export { describeCredential } from './fields/credential.ts';
 export { describeMessage } from './fields/describe.ts';
 export type { DescribeOptions } from './fields/describe.ts';
 export { fieldsOf } from './fields/field.ts';
 export type { Field, FieldKind } from './fields/field.ts';
-export { keepOpenParts } from './fields/keep.ts';
+export { keepOpenParts, keepPlain } from './fields/keep.ts';
 export type { ByteRange, KeptMessage } from './fields/keep.ts';
 
 // crypto

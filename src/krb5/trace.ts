@@ -14,8 +14,13 @@ export type TraceEvent =
   | {
       readonly type: 'dns.queried';
       readonly name: string;
-      readonly record: 'SRV' | 'A' | 'AAAA' | 'TXT' | 'PTR' | 'URI';
+      /** `system`: addresses by the system's own look-up, which may ask DNS, a file or a directory. */
+      readonly record: 'SRV' | 'A' | 'AAAA' | 'CNAME' | 'TXT' | 'PTR' | 'URI' | 'system';
       readonly answers: readonly string[];
+      /** From the question to here, milliseconds. */
+      readonly millis?: number;
+      /** Why there is no answer, where it is another reason than that there are no such records. */
+      readonly problem?: string;
     }
   | {
       readonly type: 'kdc.chosen';

@@ -1,9 +1,11 @@
 // DNS questions of the locator and of host-based names, over node:dns (c-ares). No answer, no such name and an
 // unreachable DNS server all read as "nothing there": a look-up is a hint, and the KDC itself is the judge.
 import { Resolver } from 'node:dns/promises';
-import type { TraceSink } from '#krb5';
+import type { TraceEvent, TraceSink } from '#krb5';
 import { systemRandom } from './crypto.ts';
 import { askSrv } from './dns-srv.ts';
+
+type DnsQueried = Extract<TraceEvent, { type: 'dns.queried' }>;
 
 /** One SRV record (RFC 2782). */
 export interface SrvRecord {
@@ -35,22 +37,40 @@ export interface Dns {
 export function nodeDns(options: DnsOptions = {}): Dns {
   const { trace, servers } = options;
 
+  /** Asks, and tells the trace what came and how long it took. */
   async function ask<T>(
+    name: string,
+    record: DnsQueried['record'],
     signal: AbortSignal | undefined,
-    question: (resolver: Resolver) => Promise<T>,
-    none: T,
-  ): Promise<T> {
-    if (signal?.aborted === true) return none;
+    question: (resolver: Resolver) => Promise<readonly T[]>,
+    shown: (answer: T) => string,
+  ): Promise<readonly T[]> {
+    if (signal?.aborted === true) return [];
     const resolver = new Resolver({ timeout: options.timeout ?? 2000, tries: options.tries ?? 2 });
     if (servers !== undefined) resolver.setServers([...servers]);
     const cancel = (): void => {
       resolver.cancel();
     };
     signal?.addEventListener('abort', cancel, { once: true });
+    const from = performance.now();
+    const told = (answers: readonly string[], problem?: string): void => {
+      const millis = Math.round(performance.now() - from);
+      trace?.({
+        type: 'dns.queried',
+        name,
+        record,
+        answers,
+        millis,
+        ...(problem === undefined ? {} : { problem }),
+      });
+    };
     try {
-      return await question(resolver);
-    } catch {
-      return none;
+      const answers = await question(resolver);
+      told(answers.map(shown));
+      return answers;
+    } catch (error) {
+      told([], problemOf(error));
+      return [];
     } finally {
       signal?.removeEventListener('abort', cancel);
     }
@@ -75,45 +95,48 @@ export function nodeDns(options: DnsOptions = {}): Dns {
   return {
     ownServers: servers !== undefined,
 
-    async srv(name, signal) {
-      const records = await ask(signal, (resolver) => srvRecords(resolver, name, signal), []);
-      trace?.({
-        type: 'dns.queried',
-        name,
-        record: 'SRV',
-        answers: records.map((r) => `${r.priority} ${r.weight} ${r.port} ${r.host === '' ? '.' : r.host}`),
-      });
-      return records;
-    },
+    srv: (name, signal) =>
+      ask(name, 'SRV', signal, (resolver) => srvRecords(resolver, name, signal), shownSrv),
 
-    async txt(name, signal) {
-      const records = await ask(signal, (resolver) => resolver.resolveTxt(name), []);
-      const answers = records.map((chunks) => chunks.join(''));
-      trace?.({ type: 'dns.queried', name, record: 'TXT', answers });
-      return answers;
-    },
+    txt: (name, signal) =>
+      ask(
+        name,
+        'TXT',
+        signal,
+        async (resolver) => (await resolver.resolveTxt(name)).map((chunks) => chunks.join('')),
+        asIs,
+      ),
 
     async cname(name, signal) {
-      const [target] = await ask(signal, (resolver) => resolver.resolveCname(name), []);
+      const [target] = await ask(name, 'CNAME', signal, (resolver) => resolver.resolveCname(name), asIs);
       return target;
     },
 
     async addresses(name, signal) {
       const [six, four] = await Promise.all([
-        ask(signal, (resolver) => resolver.resolve6(name), []),
-        ask(signal, (resolver) => resolver.resolve4(name), []),
+        ask(name, 'AAAA', signal, (resolver) => resolver.resolve6(name), asIs),
+        ask(name, 'A', signal, (resolver) => resolver.resolve4(name), asIs),
       ]);
-      trace?.({ type: 'dns.queried', name, record: 'AAAA', answers: six });
-      trace?.({ type: 'dns.queried', name, record: 'A', answers: four });
       return [...six, ...four];
     },
 
     async reverse(address, signal) {
-      const names = await ask(signal, (resolver) => resolver.reverse(address), []);
-      trace?.({ type: 'dns.queried', name: address, record: 'PTR', answers: names });
+      const names = await ask(address, 'PTR', signal, (resolver) => resolver.reverse(address), asIs);
       return names[0];
     },
   };
+}
+
+const asIs = (text: string): string => text;
+
+const shownSrv = ({ priority, weight, port, host }: SrvRecord): string =>
+  `${priority} ${weight} ${port} ${host === '' ? '.' : host}`;
+
+/** c-ares's code; undefined where there simply are no such records. */
+function problemOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOTFOUND' || code === 'ENODATA') return undefined;
+  return typeof code === 'string' ? code : 'failed';
 }
 
 /**

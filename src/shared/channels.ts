@@ -23,9 +23,14 @@ export const procedureNames = [
   'ticket.remove',
   'practice.start',
   'practice.stop',
+  'ticket.origin',
+  'ticket.raw',
   'history.list',
   'history.clear',
   'timeline.list',
+  'exchange.get',
+  'exchange.message',
+  'exchange.copy',
   'operation.cancel',
 ] as const;
 

@@ -17,6 +17,7 @@ import {
 } from './dto.ts';
 import type { Result } from './errors.ts';
 import type { EventEnvelope } from './events.ts';
+import { exchangeDto, historyFilter, messageDto, rawTicket, ticketOrigin } from './exchange-dto.ts';
 import { pacReport } from './pac-dto.ts';
 import { procedure } from './procedure.ts';
 import { timelineRow } from './renewal-dto.ts';
@@ -25,6 +26,7 @@ const nothing = z.strictObject({});
 /** Chosen by the window, so that it can cancel what it started. */
 const operation = uuid;
 const typed = z.string().trim().min(1).max(1_024);
+const historyId = historyRow.shape.id;
 
 export const contract = {
   'app.describe': procedure({ input: nothing, output: appDescription, errors: [] }),
@@ -146,7 +148,11 @@ export const contract = {
   }),
   'practice.stop': procedure({ input: nothing, output: nothing, errors: [] }),
   'history.list': procedure({
-    input: z.strictObject({ before: z.int().min(1).optional(), limit: z.int().min(1).max(200) }),
+    input: z.strictObject({
+      before: z.int().min(1).optional(),
+      limit: z.int().min(1).max(200),
+      filter: historyFilter.optional(),
+    }),
     output: z.strictObject({ rows: z.array(historyRow).max(200) }),
     errors: [],
   }),
@@ -161,6 +167,36 @@ export const contract = {
     input: z.strictObject({ before: z.int().min(1).optional(), limit: z.int().min(1).max(1_000) }),
     output: z.strictObject({ rows: z.array(timelineRow).max(1_000) }),
     errors: [],
+  }),
+  /** What went over the wire for a row of the history. */
+  'exchange.get': procedure({
+    input: z.strictObject({ history: historyId }),
+    output: exchangeDto,
+    errors: ['UNKNOWN'],
+  }),
+  /** One message of it, laid open. `step`: the one whose bytes it is. */
+  'exchange.message': procedure({
+    input: z.strictObject({ history: historyId, step: z.int().min(0).max(1_000) }),
+    output: messageDto,
+    errors: ['UNKNOWN'],
+  }),
+  /** Puts the whole exchange, messages laid open, on the clipboard as JSON. */
+  'exchange.copy': procedure({
+    input: z.strictObject({ history: historyId }),
+    output: nothing,
+    errors: ['UNKNOWN'],
+  }),
+  /** The exchange that brought a ticket, as far as it was one of ours. */
+  'ticket.origin': procedure({
+    input: z.strictObject({ identity: id, ticket: id }),
+    output: ticketOrigin,
+    errors: ['UNKNOWN', 'KERBEROS'],
+  }),
+  /** The ticket's bytes as far as anybody may see them: the sealed part and the session key stay in main. */
+  'ticket.raw': procedure({
+    input: z.strictObject({ identity: id, ticket: id }),
+    output: rawTicket,
+    errors: ['UNKNOWN', 'KERBEROS'],
   }),
   'operation.cancel': procedure({ input: z.strictObject({ operation }), output: nothing, errors: [] }),
 } as const satisfies Record<ProcedureName, unknown>;

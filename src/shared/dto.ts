@@ -263,6 +263,8 @@ export const historyRow = z.strictObject({
   outcome: z.enum(['ok', 'failed', 'cancelled']),
   millis: z.int().min(0).optional(),
   error: errorDto.optional(),
+  /** Messages and look-ups of its exchange, where that is kept. */
+  messages: z.int().min(0).optional(),
 });
 export type HistoryRow = z.infer<typeof historyRow>;
 

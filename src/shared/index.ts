@@ -46,6 +46,17 @@ export {
 export { errorDto, type ErrorCode, type ErrorDto, type Explanation, type Result } from './errors.ts';
 export { eventEnvelope, type Change, type EventEnvelope, type WindowAsk } from './events.ts';
 export { languageOf, languages, type Language } from './language.ts';
+export {
+  byteRanges,
+  exchangeSteps,
+  type ExchangeDto,
+  type ExchangeStep,
+  type FieldDto,
+  type HistoryFilter,
+  type MessageDto,
+  type RawTicket,
+  type TicketOrigin,
+} from './exchange-dto.ts';
 export type { PacGroupDto, PacReport, PacTime } from './pac-dto.ts';
 export {
   timelineRow,

@@ -9,7 +9,7 @@ export function traceText(event: TraceEvent): string {
     case 'exchange.started':
       return `Getting ${event.exchange === 'kpasswd' ? 'the password changed' : 'a ticket'} by ${event.exchange}: ${t(event.client)} -> ${t(event.server)}, realm ${t(event.realm)}`;
     case 'dns.queried':
-      return `DNS ${event.record} ${t(event.name)}: ${list(event.answers) || 'nothing'}`;
+      return `${event.record === 'system' ? 'Addresses of' : `DNS ${event.record}`} ${t(event.name)}: ${list(event.answers) || (event.problem ?? 'nothing')}`;
     case 'kdc.chosen':
       return `Servers of ${t(event.realm)} (from ${event.source}): ${list(event.candidates)}`;
     case 'message.sent':

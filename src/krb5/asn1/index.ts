@@ -1,6 +1,6 @@
 // The ASN.1 room: typed combinators over our own reader and asn1js's DER writer. See codec.ts for what a codec is.
 export { decodeDer, elementLength, encodeDer } from './codec.ts';
-export type { Codec, DecodeOptions, Form, TypeOf, UnknownField } from './codec.ts';
+export type { Codec, DecodeOptions, TypeOf, UnknownField } from './codec.ts';
 export {
   application,
   choice,

@@ -79,7 +79,7 @@ function constructed(
   children: readonly Field[],
   all: number,
 ): Field {
-  const value = summaryOf(type, children);
+  const value = summaryOf(type, children)?.slice(0, MAX_TEXT);
   return {
     name: spot.name,
     type,

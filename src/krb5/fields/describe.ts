@@ -70,6 +70,11 @@ export function describeMessage(bytes: Uint8Array, options: DescribeOptions = {}
   return unreadable('message', 0, bytes.length, 'no message of RFC 4120 starts like this');
 }
 
+/** A ticket that stands at `base` in something greater. */
+export function describeTicketAt(bytes: Uint8Array, base: number): Field {
+  return describeElement(bytes, ticket, base, 'kdc', newBudget());
+}
+
 function unreadable(name: string, offset: number, length: number, reason: string): Field {
   return {
     name,

@@ -24,7 +24,7 @@ export function createActing(state: Pick<State, 'record'>, operations: Operation
     const row = { kind, principal, ...(service === undefined ? {} : { service }) };
     return operations.run({ id, key: `${kind} ${key}`, ...row }, async (running) => {
       const record = (outcome: HistoryRow['outcome'], why: Pick<HistoryRow, 'error'> = {}): void => {
-        state.record({ ...row, outcome, millis: running.millis(), ...why });
+        state.record({ ...row, outcome, millis: running.millis(), ...why }, running.exchange());
       };
       try {
         const value = await action(running);

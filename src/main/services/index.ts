@@ -4,6 +4,7 @@ import type { InputOf, Language, OutputOf, ProcedureName } from '#shared';
 import { ServiceError } from './describe-error.ts';
 import { createHistoryKeeper } from './history.ts';
 import { createDefaultCache } from './default-cache.ts';
+import { createExchanges } from './exchanges.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
 import { createOperations } from './operations.ts';
@@ -62,6 +63,7 @@ export function createServices(ports: ServicePorts): Services {
   });
   const defaultCache = createDefaultCache(ports, state, operations);
   const ownPac = createOwnPac(state, operations);
+  const exchanges = createExchanges(ports, state);
   const practice = createPracticeActions(ports, state, operations, tickets);
   const historyKeeper = createHistoryKeeper(ports, state, hub);
   const { store } = state;
@@ -146,7 +148,16 @@ export function createServices(ports: ServicePorts): Services {
       await practice.stop();
       return {};
     },
-    'history.list': ({ before, limit }) => Promise.resolve({ rows: [...store.history(limit, before)] }),
+    'ticket.origin': exchanges.origin,
+    'ticket.raw': exchanges.raw,
+    'history.list': async ({ before, limit, filter }) =>
+      await Promise.resolve({ rows: [...store.history(limit, before, filter)] }),
+    'exchange.get': async ({ history }) => await Promise.resolve(exchanges.get(history)),
+    'exchange.message': async ({ history, step }) => await Promise.resolve(exchanges.message(history, step)),
+    'exchange.copy': async ({ history }) => {
+      await exchanges.copy(history);
+      return {};
+    },
     'history.clear': async () => ({ cleared: await historyKeeper.clear() }),
     'timeline.list': ({ before, limit }) => Promise.resolve({ rows: [...store.timeline(limit, before)] }),
     'operation.cancel': ({ operation }) => {

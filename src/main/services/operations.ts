@@ -2,7 +2,9 @@
 import { KerberosError, displayText, enctypeName, padataTypeName } from '#krb5';
 import type { Clock, TraceEvent, TraceSink } from '#krb5';
 import type { OperationDto } from '#shared';
+import type { RecordedExchange } from '../storage/index.ts';
 import { noteFor } from './describe-error.ts';
+import { createRecorder } from './exchange-recorder.ts';
 import type { Hub } from './hub.ts';
 
 export interface Running {
@@ -15,6 +17,8 @@ export interface Running {
   readonly afterwards: (clean: () => void) => void;
   /** Milliseconds of work so far. */
   readonly millis: () => number;
+  /** What went over the wire so far, or since so many milliseconds of work; undefined where nothing did. */
+  readonly exchange: (since?: number) => RecordedExchange | undefined;
 }
 
 export interface Operations {
@@ -78,13 +82,6 @@ export function createOperations(hub: Hub, clock: Clock): Operations {
       const now = shown.get(what.id);
       if (now !== undefined) show({ ...now, ...changed });
     };
-    const trace: TraceSink = (event) => {
-      const line = helpdeskLine(event);
-      if (line !== undefined && lines.length < 30) lines.push(line);
-      if (event.type === 'message.sent') {
-        update({ stage: 'asking-kdc', kdc: `${event.to.host}:${event.to.port}`.slice(0, 300) });
-      } else if (event.type === 'preauth.chosen') update({ stage: 'deriving-key' });
-    };
     const { id, kind, principal, service } = what;
     show({
       id,
@@ -96,6 +93,15 @@ export function createOperations(hub: Hub, clock: Clock): Operations {
     });
     const millis = (): number => Math.max(0, Math.round(clock.monotonicMillis() - started - waited));
     const cleaning: (() => void)[] = [];
+    const recorder = createRecorder(millis);
+    const trace: TraceSink = (event) => {
+      recorder.sink(event);
+      const line = helpdeskLine(event);
+      if (line !== undefined && lines.length < 30) lines.push(line);
+      if (event.type === 'message.sent') {
+        update({ stage: 'asking-kdc', kdc: `${event.to.host}:${event.to.port}`.slice(0, 300) });
+      } else if (event.type === 'preauth.chosen') update({ stage: 'deriving-key' });
+    };
     const running: Running = {
       signal: controller.signal,
       trace,
@@ -103,6 +109,7 @@ export function createOperations(hub: Hub, clock: Clock): Operations {
       afterwards: (clean) => {
         cleaning.push(clean);
       },
+      exchange: recorder.recorded,
       stage: (stage) => {
         update({ stage });
       },

@@ -147,12 +147,15 @@ export function createPasswords(
     const started = running.millis();
     const { fresh } = await changeFrom(present, principal, reason, running);
     // A row of its own: the change stands, whatever becomes of the sign-in.
-    state.record({
-      kind: 'change-password',
-      principal: shown(formatPrincipal(principal)),
-      outcome: 'ok',
-      millis: running.millis() - started,
-    });
+    state.record(
+      {
+        kind: 'change-password',
+        principal: shown(formatPrincipal(principal)),
+        outcome: 'ok',
+        millis: running.millis() - started,
+      },
+      running.exchange(started),
+    );
     return fresh;
   }
 

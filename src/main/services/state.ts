@@ -14,7 +14,7 @@ import type {
   StorageDto,
 } from '#shared';
 import { shellAssignment } from '#shared';
-import type { Store } from '../storage/index.ts';
+import type { RecordedExchange, Store } from '../storage/index.ts';
 import type { Hub } from './hub.ts';
 import { identityDto, identityPlaces, seenChange } from './identities.ts';
 import type { IdentityPlace } from './identities.ts';
@@ -47,7 +47,8 @@ export interface State {
   readonly worldFor: (realm: string) => World;
   readonly practice: () => StartedPractice | undefined;
   readonly setPractice: (practice: StartedPractice | undefined) => void;
-  readonly record: (row: Omit<HistoryRow, 'id' | 'at'>) => void;
+  /** Writes down what was done, with what went over the wire for it. */
+  readonly record: (row: Omit<HistoryRow, 'id' | 'at'>, exchange?: RecordedExchange) => void;
   /**
    * Runs a write of ours on caches, and on those it says it writes to `also`: what it changes is shown at once,
    * together, and is nobody else's doing.
@@ -90,8 +91,8 @@ export function createState(
   });
   const options = { places, store, now, practiceConfig: () => practice?.config, renewalOf };
 
-  const record = (row: Omit<HistoryRow, 'id' | 'at'>): void => {
-    hub.publish({ type: 'history.added', row: store.addHistory({ ...row, at: now() }) });
+  const record: State['record'] = (row, exchange) => {
+    hub.publish({ type: 'history.added', row: store.addHistory({ ...row, at: now() }, exchange) });
   };
 
   function publishIdentities(): void {

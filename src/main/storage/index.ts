@@ -1,4 +1,4 @@
 // The storage room's surface.
 export { loadSqlite, openStorage, type OpenedStorage, type StorageOptions } from './open.ts';
 export { ownFolder } from './own-folder.ts';
-export { notesOf, type Store } from './store.ts';
+export { notesOf, type KeptMessage, type RecordedExchange, type Store } from './store.ts';

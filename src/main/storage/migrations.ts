@@ -44,4 +44,26 @@ export const migrations: readonly string[] = [
      principal TEXT    NOT NULL PRIMARY KEY,
      at        INTEGER NOT NULL
    ) STRICT;`,
+  // 5: what went over the wire, with the row that it belongs to; of messages only what is open to everybody
+  `CREATE TABLE exchanges (
+     history  INTEGER NOT NULL PRIMARY KEY REFERENCES history (id) ON DELETE CASCADE,
+     steps    TEXT    NOT NULL,
+     left_out INTEGER NOT NULL,
+     messages INTEGER NOT NULL,
+     size     INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE messages (
+     history INTEGER NOT NULL REFERENCES exchanges (history) ON DELETE CASCADE,
+     step    INTEGER NOT NULL,
+     length  INTEGER NOT NULL,
+     blanked TEXT    NOT NULL,
+     open    BLOB    NOT NULL,
+     PRIMARY KEY (history, step)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE exchange_tickets (
+     fingerprint TEXT    NOT NULL,
+     history     INTEGER NOT NULL REFERENCES exchanges (history) ON DELETE CASCADE,
+     PRIMARY KEY (fingerprint, history)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX exchange_tickets_by_history ON exchange_tickets (history);`,
 ];

@@ -149,8 +149,11 @@ function resilient(sqlite: Store, onFailure: (reason: string) => void): Store {
         store.pin(principal, at);
       });
     },
-    addHistory: (row) => noting((store) => store.addHistory(row)),
-    history: (limit, before) => attempt((store) => store.history(limit, before)),
+    addHistory: (row, exchange) => noting((store) => store.addHistory(row, exchange)),
+    history: (limit, before, filter) => attempt((store) => store.history(limit, before, filter)),
+    historyRow: (id) => attempt((store) => store.historyRow(id)),
+    exchange: (history) => attempt((store) => store.exchange(history)),
+    historyOfTicket: (fingerprint) => attempt((store) => store.historyOfTicket(fingerprint)),
     addToTimeline: (row) => noting((store) => store.addToTimeline(row)),
     timeline: (limit, before) => attempt((store) => store.timeline(limit, before)),
     dropHistory: (before) => {

@@ -5,6 +5,7 @@ import { historyRow, signInOptions, timelineRow } from '#shared';
 import type { HistoryRow, TimelineRow } from '#shared';
 import { changedSettings, rowsFromSettings, settingsFromRows } from './settings-rows.ts';
 import type { SettingRow } from './settings-rows.ts';
+import { sqliteExchanges } from './sqlite-exchanges.ts';
 import { defaultNotes, historyLimit, timelineLimit } from './store.ts';
 import type { PrincipalNotes, RememberedIdentity, Store } from './store.ts';
 
@@ -19,6 +20,17 @@ interface NotesRow {
   readonly principal: string;
   readonly renews_itself: number;
   readonly password_expires: number;
+}
+
+/** What is null does not choose. */
+interface HistoryQuery {
+  readonly before: number;
+  readonly limit: number;
+  readonly principal: string | null;
+  /** A JSON array. */
+  readonly kinds: string | null;
+  readonly outcome: string | null;
+  readonly text: string | null;
 }
 
 function parsed(text: unknown): unknown {
@@ -84,9 +96,22 @@ export function sqliteStore(database: Database): Store {
   const trim = database.prepare<[number]>(
     'DELETE FROM history WHERE id <= (SELECT id FROM history ORDER BY id DESC LIMIT 1 OFFSET ?)',
   );
-  const newest = database.prepare<[number, number], Readonly<Record<string, unknown>>>(
-    'SELECT * FROM history WHERE id < ? ORDER BY id DESC LIMIT ?',
+  const newest = database.prepare<HistoryQuery, Readonly<Record<string, unknown>>>(
+    `SELECT history.*, exchanges.messages FROM history LEFT JOIN exchanges ON exchanges.history = history.id
+     WHERE id < @before
+       AND (@principal IS NULL OR principal = @principal)
+       AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds)))
+       AND (@outcome IS NULL OR outcome = @outcome)
+       AND (@text IS NULL OR instr(lower(principal), lower(@text)) > 0 OR instr(lower(service), lower(@text)) > 0
+         OR instr(lower(json_extract(error, '$.explanation.whatHappened')), lower(@text)) > 0
+         OR instr(lower(json_extract(error, '$.kerberos')), lower(@text)) > 0)
+     ORDER BY id DESC LIMIT @limit`,
   );
+  const one = database.prepare<[number], Readonly<Record<string, unknown>>>(
+    `SELECT history.*, exchanges.messages FROM history LEFT JOIN exchanges ON exchanges.history = history.id
+     WHERE id = ?`,
+  );
+  const exchanges = sqliteExchanges(database);
   const insertTimeline = database.prepare<[number, string, string]>(
     'INSERT INTO timeline (at, kind, value) VALUES (?, ?, ?)',
   );
@@ -151,7 +176,7 @@ export function sqliteStore(database: Database): Store {
       if (at === undefined) unpin.run(principal);
       else if (principal.isWellFormed()) setPin.run(principal, at);
     },
-    addHistory(row) {
+    addHistory(row, exchange) {
       const error = row.error === undefined ? null : JSON.stringify(row.error);
       const { lastInsertRowid } = insert.run(
         row.at,
@@ -164,11 +189,19 @@ export function sqliteStore(database: Database): Store {
         error,
       );
       trim.run(historyLimit);
-      return { ...row, id: Number(lastInsertRowid) };
+      const id = Number(lastInsertRowid);
+      return exchange === undefined ? { ...row, id } : { ...row, id, messages: exchanges.add(id, exchange) };
     },
-    history: (limit, before) =>
+    history: (limit, before, filter = {}) =>
       newest
-        .all(before ?? Number.MAX_SAFE_INTEGER, limit)
+        .all({
+          limit,
+          before: before ?? Number.MAX_SAFE_INTEGER,
+          principal: filter.principal ?? null,
+          kinds: filter.kinds === undefined ? null : JSON.stringify(filter.kinds),
+          outcome: filter.outcome ?? null,
+          text: filter.text ?? null,
+        })
         .map(historyFromRow)
         .filter((row) => row !== undefined),
     addToTimeline(row) {
@@ -182,6 +215,12 @@ export function sqliteStore(database: Database): Store {
         .all(before ?? Number.MAX_SAFE_INTEGER, limit)
         .map(timelineFromRow)
         .filter((row) => row !== undefined),
+    historyRow(id) {
+      const row = one.get(id);
+      return row === undefined ? undefined : historyFromRow(row);
+    },
+    exchange: exchanges.get,
+    historyOfTicket: exchanges.ofTicket,
     dropHistory(before) {
       const changes = dropOlder.reduce((sum, statement) => sum + statement.run(before).changes, 0);
       // Also out of the write-ahead log.

@@ -1,6 +1,9 @@
 // What the services keep: identities, history, settings. Two implementations: SQLite, and memory where SQLite
 // cannot be had. Tickets work with either.
+import type { ByteRange } from '#krb5';
 import type {
+  ExchangeStep,
+  HistoryFilter,
   HistoryRow,
   NewTimelineRow,
   SettingName,
@@ -27,6 +30,24 @@ export interface PrincipalNotes {
   readonly passwordExpires: number;
 }
 
+/** A message as kept: its open octets one behind the other, and where the others were. */
+export interface KeptMessage {
+  /** The step that sent or received it first. */
+  readonly step: number;
+  readonly length: number;
+  readonly blanked: readonly ByteRange[];
+  readonly open: Uint8Array;
+}
+
+export interface RecordedExchange {
+  readonly steps: readonly ExchangeStep[];
+  /** Steps that did not fit. */
+  readonly leftOut: number;
+  readonly messages: readonly KeptMessage[];
+  /** Fingerprints of the tickets that it brought. */
+  readonly tickets: readonly string[];
+}
+
 export interface Store {
   identities(): readonly RememberedIdentity[];
   remember(identity: RememberedIdentity): void;
@@ -37,13 +58,17 @@ export interface Store {
   pins(): readonly string[];
   /** @param at seconds since 1970; undefined takes the pin away */
   pin(principal: string, at: number | undefined): void;
-  addHistory(row: Omit<HistoryRow, 'id'>): HistoryRow;
+  addHistory(row: Omit<HistoryRow, 'id'>, exchange?: RecordedExchange): HistoryRow;
   /** Newest first, older than `before` if given. */
-  history(limit: number, before?: number): readonly HistoryRow[];
+  history(limit: number, before?: number, filter?: HistoryFilter): readonly HistoryRow[];
+  historyRow(id: number): HistoryRow | undefined;
+  exchange(history: number): RecordedExchange | undefined;
+  /** The row whose exchange brought the ticket; the newest, should there be two. */
+  historyOfTicket(fingerprint: string): number | undefined;
   addToTimeline(row: NewTimelineRow): TimelineRow;
   /** Newest first, older than row `before` if given. */
   timeline(limit: number, before?: number): readonly TimelineRow[];
-  /** Takes away whatever was written down before that time, for good. */
+  /** Takes away whatever was written down before that time, exchanges too, for good. */
   dropHistory(before: number): void;
   settings(): SettingsDto;
   /** Those whose stored value could not be read. */
@@ -85,3 +110,30 @@ export const historyLimit = 10_000;
 
 /** Rows of each kind kept for the Timeline: a network that comes and goes pushes out no attempt. */
 export const timelineLimit = 5_000;
+/** What exchanges may take in all; the oldest lose their steps and messages first, and stay as rows. */
+export const exchangeSizeLimit = 32 * 1_024 * 1_024;
+
+/** Roughly what it takes on the disk. */
+export function exchangeSize({ steps, messages }: RecordedExchange): number {
+  return (
+    JSON.stringify(steps).length +
+    messages.reduce((sum, { open, blanked }) => sum + open.length + 24 * blanked.length + 40, 0)
+  );
+}
+
+/** Messages and look-ups: what the list counts. */
+export function messageCount({ steps }: RecordedExchange): number {
+  return steps.filter(({ type }) => type === 'sent' || type === 'received' || type === 'dns').length;
+}
+
+export function matchesFilter(row: HistoryRow, filter: HistoryFilter): boolean {
+  const { principal, kinds, outcome, text } = filter;
+  if (principal !== undefined && row.principal !== principal) return false;
+  if (kinds !== undefined && !kinds.includes(row.kind)) return false;
+  if (outcome !== undefined && row.outcome !== outcome) return false;
+  if (text === undefined) return true;
+  const wanted = text.toLowerCase();
+  return [row.principal, row.service, row.error?.explanation.whatHappened, row.error?.kerberos].some(
+    (each) => each?.toLowerCase().includes(wanted) === true,
+  );
+}

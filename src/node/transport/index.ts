@@ -42,7 +42,7 @@ export function nodeTransport(options: NodeTransportOptions): KdcTransport {
         servers,
         strategy: strategyFor(request.transport, bytes.length, settings.udpPreferenceLimit),
         timing: options.timing ?? (service === 'kdc' ? KDC_TIMING : KPASSWD_TIMING),
-        resolve: (host, cancel) => addressesOf(dns, host, cancel),
+        resolve: (host, cancel) => addressesOf(dns, host, cancel, trace),
         trace,
         proofSeenBy: request.carriesProof ? proofs.of(bytes) : undefined,
         triesNext: (reply) => service === 'kdc' && saysUnavailable(reply),
@@ -71,9 +71,18 @@ async function addressesOf(
   dns: Dns,
   host: string,
   signal: AbortSignal | undefined,
+  trace: TraceSink | undefined,
 ): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host];
   if (dns.ownServers) return dns.addresses(host, signal);
+  const from = performance.now();
+  const answers = await systemAddresses(host);
+  const millis = Math.round(performance.now() - from);
+  trace?.({ type: 'dns.queried', name: host, record: 'system', answers, millis });
+  return answers;
+}
+
+async function systemAddresses(host: string): Promise<readonly string[]> {
   try {
     return [...new Set((await lookup(host, { all: true })).map(({ address }) => address))];
   } catch {

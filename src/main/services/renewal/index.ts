@@ -179,7 +179,8 @@ export function createRenewal(
       try {
         const done = await work(common, identity);
         silent.delete(id);
-        if (done.kind === 'done') state.record({ ...row, outcome: 'ok', millis: running.millis() });
+        if (done.kind === 'done')
+          state.record({ ...row, outcome: 'ok', millis: running.millis() }, running.exchange());
         else state.publishIdentities();
         return done;
       } catch (thrown) {
@@ -188,7 +189,7 @@ export function createRenewal(
           const error = describeError(thrown);
           const outcome = error.code === 'CANCELLED' && !signal.aborted ? 'cancelled' : 'failed';
           const why = outcome === 'failed' ? { error } : {};
-          state.record({ ...row, outcome, millis: running.millis(), ...why });
+          state.record({ ...row, outcome, millis: running.millis(), ...why }, running.exchange());
         }
         if (unanswered) silent.add(id);
         else silent.delete(id);

@@ -1,0 +1,185 @@
+// Exchanges as the window asks for them: steps as they were written down, messages laid open on demand, and where a
+// ticket came from. A ticket's own bytes leave main without what it seals and without its session key.
+import { describeCredential, describeMessage, formatPrincipal, keepOpenParts, keepPlain } from '#krb5';
+import type { ByteRange, Field, KeylessCredential } from '#krb5';
+import type {
+  ExchangeDto,
+  ExchangeStep,
+  FieldDto,
+  InputOf,
+  MessageDto,
+  RawTicket,
+  TicketOrigin,
+} from '#shared';
+import { ServiceError } from './describe-error.ts';
+import { isOfPasswordServer, unpacked } from './exchange-recorder.ts';
+import { fingerprint } from './fingerprint.ts';
+import { holdingsOf } from './holding.ts';
+import type { ServicePorts } from './ports.ts';
+import type { State } from './state.ts';
+import { withHandles } from './ticket-dto.ts';
+
+export interface Exchanges {
+  readonly get: (history: number) => ExchangeDto;
+  readonly message: (history: number, step: number) => MessageDto;
+  readonly copy: (history: number) => Promise<void>;
+  readonly origin: (input: InputOf<'ticket.origin'>) => Promise<TicketOrigin>;
+  readonly raw: (input: InputOf<'ticket.raw'>) => Promise<RawTicket>;
+}
+
+/** Above this the window gets the fields alone. */
+const MOST_BYTES = 65_536;
+/** Rows in which a change of another program's is looked for. */
+const LOOKED_THROUGH = 200;
+
+function isBlank({ valueOffset, valueLength, children }: Field, blanked: readonly ByteRange[]): boolean {
+  if (children.length > 0 || valueLength === 0) return false;
+  return blanked.some(
+    ({ offset, length }) => offset <= valueOffset && offset + length >= valueOffset + valueLength,
+  );
+}
+
+function flattened(field: Field, blanked: readonly ByteRange[], depth = 0): FieldDto[] {
+  const { children, plain: _plain, value, ...own } = field;
+  const blank = isBlank(field, blanked);
+  // Zeros in place of what was there are no value.
+  const shown = value === undefined || (blank && field.kind !== 'unreadable') ? {} : { value };
+  const dto: FieldDto = { ...own, ...shown, depth: Math.min(depth, 64), blank };
+  return [dto, ...children.flatMap((child) => flattened(child, blanked, depth + 1))];
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function base64(bytes: Uint8Array): string {
+  let out = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b, c] = bytes.subarray(at, at + 3);
+    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    out += DIGITS.charAt(bits >> 18) + DIGITS.charAt((bits >> 12) & 63);
+    out += b === undefined ? '=' : DIGITS.charAt((bits >> 6) & 63);
+    out += c === undefined ? '=' : DIGITS.charAt(bits & 63);
+  }
+  return out;
+}
+
+function messageDto(
+  name: string,
+  bytes: Uint8Array,
+  blanked: readonly ByteRange[],
+  field: Field,
+): MessageDto {
+  return {
+    name,
+    length: bytes.length,
+    fields: flattened(field, blanked),
+    ...(bytes.length <= MOST_BYTES ? { bytes: base64(bytes) } : {}),
+    blanked: [...blanked],
+  };
+}
+
+/** A tree again, as it is copied: `value` and `meaning` by name, without places. */
+function nested(fields: readonly FieldDto[]): unknown {
+  const [root] = fields;
+  if (root === undefined) return null;
+  const below = childrenOf(fields, 0);
+  const { name, type, kind, value, meaning, offset, length, blank } = root;
+  return {
+    name,
+    type,
+    kind,
+    value: value ?? null,
+    meaning: meaning ?? null,
+    offset,
+    length,
+    sealed: blank,
+    children: below.map(nested),
+  };
+}
+
+/** The fields one deeper than the one at `from`, each with its own below it. */
+function childrenOf(fields: readonly FieldDto[], from: number): readonly (readonly FieldDto[])[] {
+  const depth = (fields[from]?.depth ?? 0) + 1;
+  const groups: FieldDto[][] = [];
+  for (const field of fields.slice(from + 1)) {
+    if (field.depth < depth) break;
+    if (field.depth === depth) groups.push([field]);
+    else groups.at(-1)?.push(field);
+  }
+  return groups;
+}
+
+export function createExchanges(ports: Pick<ServicePorts, 'clipboard'>, state: State): Exchanges {
+  const { store } = state;
+  const holding = holdingsOf(state.places);
+
+  function get(history: number): ExchangeDto {
+    const row = store.historyRow(history);
+    const exchange = store.exchange(history);
+    if (row === undefined || exchange === undefined) {
+      throw new ServiceError('UNKNOWN', 'What went over the wire is not kept for this');
+    }
+    return { row, steps: [...exchange.steps], leftOut: exchange.leftOut };
+  }
+
+  function message(history: number, step: number): MessageDto {
+    const exchange = store.exchange(history);
+    const kept = exchange?.messages.find((each) => each.step === step);
+    const sent: ExchangeStep | undefined = exchange?.steps[step];
+    const bytes = kept === undefined ? undefined : unpacked(kept);
+    if (kept === undefined || bytes === undefined || (sent?.type !== 'sent' && sent?.type !== 'received')) {
+      throw new ServiceError('UNKNOWN', 'The bytes of this message are not kept');
+    }
+    const service =
+      sent.message === 'kpasswd' || isOfPasswordServer(exchange?.steps ?? [], step) ? 'kpasswd' : 'kdc';
+    return messageDto(sent.message, bytes, kept.blanked, describeMessage(bytes, { service }));
+  }
+
+  async function credentialOf({ identity: id, ticket }: InputOf<'ticket.raw'>): Promise<KeylessCredential> {
+    const { contents } = await holding.look(state.identity(id));
+    const [, found] = withHandles(contents).find(([each]) => each === ticket) ?? [];
+    if (found === undefined) throw new ServiceError('UNKNOWN', 'This ticket is no longer there');
+    return found;
+  }
+
+  return {
+    get,
+    message,
+    async copy(history) {
+      const { row, steps, leftOut } = get(history);
+      const laidOpen = steps.map((step, at) => {
+        const isMessage = step.type === 'sent' || step.type === 'received';
+        if (!isMessage || step.bytes !== at) return step;
+        return { ...step, fields: nested(message(history, at).fields) };
+      });
+      const { error, ...rest } = row;
+      const about = { ...rest, error: error?.kerberos ?? error?.code ?? null };
+      const json = { schema: 'tessera.exchange/1', exchange: about, steps: laidOpen, leftOut };
+      await ports.clipboard(`${JSON.stringify(json, null, 2)}\n`);
+    },
+    async origin(input) {
+      const credential = await credentialOf(input);
+      const history = store.historyOfTicket(fingerprint(credential.ticket));
+      if (history !== undefined) return { by: 'us', exchange: get(history) };
+      const { principal } = state.identity(input.identity);
+      const began = credential.times.startTime || credential.times.authTime;
+      const seen = store
+        .history(LOOKED_THROUGH, undefined, {
+          principal: state.identity(input.identity).shown,
+          kinds: ['seen'],
+        })
+        .findLast(({ at }) => at >= began - 1);
+      const isOwn = formatPrincipal(credential.client) === principal;
+      return { by: 'others', ...(seen === undefined || !isOwn ? {} : { seen }) };
+    },
+    async raw(input) {
+      const credential = await credentialOf(input);
+      const ticket = keepOpenParts(credential.ticket);
+      const { bytes, field } = describeCredential(credential);
+      const record = keepPlain(bytes, field);
+      return {
+        ticket: messageDto('Ticket', ticket.bytes, ticket.blanked, describeMessage(ticket.bytes)),
+        credential: messageDto('credential', record.bytes, record.blanked, field),
+      };
+    },
+  };
+}
