@@ -1,20 +1,6 @@
-// "Copy as command": the line of MIT's tools that does the same as a button. Pure text, quoted for a POSIX shell.
+// "Copy as command": the line of MIT's tools that does the same as a button, before a shell is chosen (shells.ts).
 import type { SignInOptions } from './dto.ts';
-
-/** One shell word, quoted where it has to be. */
-export function shellWord(text: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-/** `NAME=value` as the shell wants it: the value quoted, the name bare. */
-export function shellAssignment(word: string): string {
-  const at = word.indexOf('=');
-  return at < 0 ? shellWord(word) : `${word.slice(0, at + 1)}${shellWord(word.slice(at + 1))}`;
-}
-
-function line(environment: readonly string[], ...words: readonly string[]): string {
-  return [...environment.map(shellAssignment), ...words.map(shellWord)].join(' ');
-}
+import type { Command } from './shells.ts';
 
 /** Seconds as MIT's duration: 10h, 7d, 1h30m, 45s. */
 export function mitDuration(seconds: number): string {
@@ -33,40 +19,66 @@ export function mitDuration(seconds: number): string {
   return parts.length === 0 ? '0s' : parts.join('');
 }
 
+/** What the engine's displayText makes of signs that cannot be shown; a tool would take it for the name. */
+const SHOWN_ESCAPE = /(?<!\\)(?:\\\\)*\\(?:x[0-9a-f]{2}|u\{[0-9a-f]+\})/;
+
+/** A tool with a name as its operand: one that begins with a hyphen is told from an option. */
+function onName(words: readonly string[], name: string, environment: readonly string[]): Command {
+  const operand = name.startsWith('-') ? ['--', name] : [name];
+  return {
+    environment,
+    words: [...words, ...operand],
+    ...(SHOWN_ESCAPE.test(name) ? { inexact: true } : {}),
+  };
+}
+
+function initialOptions({ lifetime, renewable, forwardable }: SignInOptions): readonly string[] {
+  return [
+    ...(lifetime === undefined ? [] : ['-l', mitDuration(lifetime)]),
+    ...(renewable === undefined || renewable === 0 ? [] : ['-r', mitDuration(renewable)]),
+    ...(forwardable === undefined ? [] : [forwardable ? '-f' : '-F']),
+  ];
+}
+
 export function kinitCommand(
   principal: string,
   options: SignInOptions,
   environment: readonly string[] = [],
-): string {
-  const words = ['kinit'];
-  if (options.lifetime !== undefined) words.push('-l', mitDuration(options.lifetime));
-  if (options.renewable !== undefined && options.renewable > 0)
-    words.push('-r', mitDuration(options.renewable));
-  if (options.forwardable !== undefined) words.push(options.forwardable ? '-f' : '-F');
-  return line(environment, ...words, principal);
+): Command {
+  return onName(['kinit', ...initialOptions(options)], principal, environment);
 }
 
-export function renewCommand(environment: readonly string[] = []): string {
-  return line(environment, 'kinit', '-R');
+export function renewCommand(environment: readonly string[] = []): Command {
+  return { environment, words: ['kinit', '-R'] };
 }
 
-export function kvnoCommand(service: string, environment: readonly string[] = []): string {
-  return line(environment, 'kvno', service);
+export function kvnoCommand(service: string, environment: readonly string[] = []): Command {
+  return onName(['kvno'], service, environment);
 }
 
 /** Lets the programs of one terminal use another cache than the default. */
-export function cacheCommand(cache: string): string {
-  return `export ${shellAssignment(`KRB5CCNAME=${cache}`)}`;
+export function cacheCommand(cache: string): Command {
+  return { environment: [`KRB5CCNAME=${cache}`], words: [], lasting: true };
 }
 
-export function klistCommand(environment: readonly string[] = []): string {
-  return line(environment, 'klist', '-fe');
+export function klistCommand(environment: readonly string[] = []): Command {
+  return { environment, words: ['klist', '-fe'] };
 }
 
-export function kpasswdCommand(principal: string, environment: readonly string[] = []): string {
-  return line(environment, 'kpasswd', principal);
+export function kpasswdCommand(principal: string, environment: readonly string[] = []): Command {
+  return onName(['kpasswd'], principal, environment);
 }
 
-export function kdestroyCommand(cache: string): string {
-  return line([], 'kdestroy', '-c', cache);
+export function kdestroyCommand(cache: string): Command {
+  return { environment: [], words: ['kdestroy', '-c', cache] };
+}
+
+/** Of one ticket alone. MIT's kdestroy has no such option, ours has. */
+export function removeCommand(service: string, environment: readonly string[] = []): Command {
+  return onName(['tessera', 'kdestroy', '--credential'], service, environment);
+}
+
+/** The practice realm without the window. */
+export function practiceCommand(): Command {
+  return { environment: [], words: ['tessera', 'practice'] };
 }

@@ -13,8 +13,9 @@ export {
   kpasswdCommand,
   kvnoCommand,
   mitDuration,
+  practiceCommand,
+  removeCommand,
   renewCommand,
-  shellAssignment,
   cacheCommand,
 } from './command.ts';
 export { contract, type Bridge, type CallInputOf, type InputOf, type OutputOf } from './contract.ts';
@@ -71,3 +72,4 @@ export {
   type PromptBridge,
   type PromptQuestion,
 } from './prompt.ts';
+export { shells, writeCommand, type Command, type Shell, type Unwritable, type Written } from './shells.ts';
