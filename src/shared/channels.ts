@@ -17,6 +17,7 @@ export const procedureNames = [
   'identity.pin',
   'identity.makeDefault',
   'identity.pac',
+  'ticket.page',
   'ticket.resolve',
   'ticket.acquire',
   'ticket.renew',

@@ -22,14 +22,14 @@ export function mitDuration(seconds: number): string {
 /** What the engine's displayText makes of signs that cannot be shown; a tool would take it for the name. */
 const SHOWN_ESCAPE = /(?<!\\)(?:\\\\)*\\(?:x[0-9a-f]{2}|u\{[0-9a-f]+\})/;
 
+function exactly(command: Command, name: string): Command {
+  return SHOWN_ESCAPE.test(name) ? { ...command, inexact: true } : command;
+}
+
 /** A tool with a name as its operand: one that begins with a hyphen is told from an option. */
 function onName(words: readonly string[], name: string, environment: readonly string[]): Command {
   const operand = name.startsWith('-') ? ['--', name] : [name];
-  return {
-    environment,
-    words: [...words, ...operand],
-    ...(SHOWN_ESCAPE.test(name) ? { inexact: true } : {}),
-  };
+  return exactly({ environment, words: [...words, ...operand] }, name);
 }
 
 function initialOptions({ lifetime, renewable, forwardable }: SignInOptions): readonly string[] {
@@ -75,7 +75,7 @@ export function kdestroyCommand(cache: string): Command {
 
 /** Of one ticket alone. MIT's kdestroy has no such option, ours has. */
 export function removeCommand(service: string, environment: readonly string[] = []): Command {
-  return onName(['tessera', 'kdestroy', '--credential'], service, environment);
+  return exactly({ environment, words: ['tessera', 'kdestroy', '--credential', service] }, service);
 }
 
 /** The practice realm without the window. */

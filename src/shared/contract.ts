@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { ProcedureName } from './channels.ts';
 import {
+  TICKETS_AT_ONCE,
   appDescription,
   cacheName,
   historyRow,
@@ -13,6 +14,7 @@ import {
   shownName,
   signInOptions,
   snapshot,
+  ticketDto,
   uuid,
 } from './dto.ts';
 import type { Result } from './errors.ts';
@@ -109,6 +111,17 @@ export const contract = {
     input: z.strictObject({ operation, identity: id }),
     output: pacReport,
     errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
+  }),
+  /** Tickets that an identity did not bring with it. `stale`: its list is another one by now. */
+  'ticket.page': procedure({
+    input: z.strictObject({
+      identity: id,
+      version: z.int().min(1),
+      from: z.int().min(0),
+      count: z.int().min(1).max(TICKETS_AT_ONCE),
+    }),
+    output: z.strictObject({ stale: z.boolean(), tickets: z.array(ticketDto).max(TICKETS_AT_ONCE) }),
+    errors: ['UNKNOWN'],
   }),
   /** The names that a typed service may mean, and the realm each would be asked in. Asks DNS at most, no KDC. */
   'ticket.resolve': procedure({

@@ -1,9 +1,11 @@
 // What the window sees of the world: JSON-safe, bounded, never a key. Times are seconds since 1970 UTC, 0 is absent.
 // Names are as the engine prints them for a screen: escapes shown, nothing invisible.
 import { z } from 'zod';
+import { ticketColumns } from './columns.ts';
 import { errorDto } from './errors.ts';
 import { languageChoices, languages } from './language.ts';
 import { renewalDto, timelineRow } from './renewal-dto.ts';
+import { shells } from './shells.ts';
 
 /** Opaque to the window; made from a name, so as long as names may be. */
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,4096}$/);
@@ -47,6 +49,8 @@ export const ticketDto = z.strictObject({
   /** The name without its realm. */
   name: shownName,
   realm: z.string().max(1_024),
+  /** The name inside of the ticket, where it is not the one it is kept under: an alias, a host without its realm. */
+  sealedFor: shownName.optional(),
   kind: z.enum(['tgt', 'cross-realm', 'service']),
   /** Only where it is not the cache's own principal. */
   client: shownName.optional(),
@@ -73,6 +77,9 @@ export const signInOptions = z.strictObject({
 });
 export type SignInOptions = z.infer<typeof signInOptions>;
 
+/** Of one answer or event. */
+export const TICKETS_AT_ONCE = 500;
+
 export const identityDto = z.strictObject({
   id,
   principal: shownName,
@@ -88,10 +95,26 @@ export const identityDto = z.strictObject({
   cache: cacheName,
   /** VAR=value words that make MIT's tools use this cache; empty for the default. */
   environment: z.array(z.string().max(8_192)).max(4),
-  /** Newest first by kind: the TGT leads. */
-  tickets: z.array(ticketDto).max(2_000),
-  /** Tickets left out because there are more than the list holds. */
+  /** Newest first by kind: the TGT leads. No more than a few hundred; the others come by ticket.page. */
+  tickets: z.array(ticketDto).max(TICKETS_AT_ONCE),
   ticketsLeftOut: z.int().min(0),
+  /** Set where tickets are left out. */
+  ticketList: z
+    .strictObject({
+      /** Rises with each change of the list. */
+      version: z.int().min(1),
+      /** Tickets that ticket.page gives in all. */
+      listed: z.int().min(0),
+      /** What to do to the list of that version; absent where the list has to be fetched anew. */
+      since: z
+        .strictObject({
+          version: z.int().min(1),
+          added: z.array(ticketDto).max(TICKETS_AT_ONCE),
+          removed: z.array(id).max(TICKETS_AT_ONCE),
+        })
+        .optional(),
+    })
+    .optional(),
   lastSignIn: seconds,
   /** When its tickets went away, as far as was seen. */
   signedOutAt: seconds,
@@ -189,7 +212,7 @@ export const practiceDto = z.strictObject({
     .max(64),
   services: z.array(z.strictObject({ name: shownName, note: z.string().max(400) })).max(64),
   /** KRB5_CONFIG=… KRB5CCNAME=… with which MIT's tools use it. Empty while it does not run. */
-  commandPrefix: z.string().max(16_384),
+  environment: z.array(z.string().max(8_192)).max(4),
 });
 export type PracticeDto = z.infer<typeof practiceDto>;
 
@@ -222,6 +245,12 @@ export const settingsDto = z.strictObject({
   /** For whom nothing is remembered; what is left out here, krb5.conf says. */
   signIn: signInOptions,
   historyDays: z.int().min(1).max(3_650),
+  /** For which shell commands are copied; null: the system's usual one. */
+  shell: z.enum(shells).nullable(),
+  /** Those of the ticket table, in its order. The service always stands first. */
+  columns: z.array(z.enum(ticketColumns)).max(32),
+  /** The ticket table: under a row for each identity, or all in one list. */
+  grouped: z.boolean(),
 });
 export type SettingsDto = z.infer<typeof settingsDto>;
 

@@ -6,6 +6,7 @@ export {
   procedureNames,
   type ProcedureName,
 } from './channels.ts';
+export { ticketColumns, type TicketColumn } from './columns.ts';
 export {
   kdestroyCommand,
   kinitCommand,

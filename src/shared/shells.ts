@@ -70,7 +70,7 @@ function powershellCall(words: readonly string[]): string {
  * every other sign of its own can have a caret, too.
  */
 function cmdText(text: string): string {
-  return text.replace(/[()%!^"<>&|]/g, '^$&').replace(/%(?=[^\^])/g, '%^');
+  return text.replace(/[()%!^"<>&|]/g, '^$&').replace(/%(?=[^^])/g, '%^');
 }
 
 function cmdWord(text: string): string {
@@ -115,7 +115,6 @@ export function writeCommand({ environment, words, lasting, inexact }: Command, 
   const all = [...environment, ...words];
   const assignments = environment.map(assignment).filter((each) => each !== undefined);
   if (inexact === true || assignments.length < environment.length) return { ok: false, because: 'inexact' };
-  // eslint-disable-next-line no-control-regex
   if (all.some((word) => /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(word)))
     return { ok: false, because: 'control' };
   if (shell === 'cmd') {

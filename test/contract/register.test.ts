@@ -56,6 +56,7 @@ const goodInput: Record<ProcedureName, unknown> = {
   'identity.pin': { identity: 'YQ', pinned: true },
   'identity.makeDefault': { operation, identity: 'YQ' },
   'identity.pac': { operation, identity: 'YQ' },
+  'ticket.page': { identity: 'YQ', version: 1, from: 200, count: 500 },
   'ticket.resolve': { identity: 'YQ', service: 'https://web.ad.test' },
   'ticket.acquire': { operation, identity: 'YQ', service: 'HTTP/web.ad.test' },
   'ticket.renew': { operation, identity: 'YQ' },

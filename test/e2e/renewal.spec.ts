@@ -28,7 +28,7 @@ async function kinitHere(page: Page, ...options: readonly string[]): Promise<voi
     return state.ok ? state.value.practice : undefined;
   });
   const { password = '' } = practice?.users.find(({ principal }) => principal === ALICE) ?? {};
-  await mit('kinit', [...options, ALICE], environmentOf(practice?.commandPrefix ?? ''), `${password}\n`);
+  await mit('kinit', [...options, ALICE], environmentOf((practice?.environment ?? []).join(' ')), `${password}\n`);
 }
 
 test('what MIT’s kinit got for ten seconds renews itself, and the card says when', async () => {

@@ -73,29 +73,31 @@ export interface Ran {
 /** What runs when the line is typed at cmd's prompt; throws where cmd would do anything else than `set` and one call. */
 export function runInCmd(line: string, variables: ReadonlyMap<string, string>): Ran {
   if (/[\n\r]/.test(line)) throw new Error('cmd takes a line break for the end');
-  const commands: string[] = [''];
+  const commands: string[] = [];
+  let command = '';
   const text = expandPercents(line, variables);
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
     const char = text.charAt(at);
-    const last = commands.length - 1;
     if (char === '"') quoted = !quoted;
     if (!quoted && char === '^') {
       at += 1;
       if (at >= text.length) throw new Error('cmd waits for the next line');
-      commands[last] += text.charAt(at);
+      command += text.charAt(at);
     } else if (!quoted && text.startsWith('&&', at)) {
-      commands.push('');
+      commands.push(command);
+      command = '';
       at += 1;
     } else if (!quoted && /[&|<>()]/.test(char)) throw new Error(`cmd reads ${char} as its own`);
-    else commands[last] += char;
+    else command += char;
   }
   if (quoted) throw new Error('a quote stays open');
+  commands.push(command);
   const environment: Record<string, string> = {};
   let words: readonly string[] = [];
-  for (const command of commands.map((each) => each.trim())) {
-    const set = /^set "([^=]+)=(.*)"$/s.exec(command);
-    if (set === null) words = argumentsOf(command);
+  for (const each of commands.map((one) => one.trim())) {
+    const set = /^set "([^=]+)=(.*)"$/s.exec(each);
+    if (set === null) words = argumentsOf(each);
     else environment[set[1] ?? ''] = set[2] ?? '';
   }
   return { environment, words };
@@ -138,14 +140,17 @@ function powershellWords(statement: string): string[] {
 
 /** Statements: cut at semicolons outside of strings. */
 function statements(line: string): string[] {
-  const found = [''];
+  const found: string[] = [];
+  let statement = '';
   let quoted = false;
   for (const char of line) {
     if (isSingleQuote(char)) quoted = !quoted; // a doubled one toggles twice
-    if (char === ';' && !quoted) found.push('');
-    else found[found.length - 1] += char;
+    if (char === ';' && !quoted) {
+      found.push(statement);
+      statement = '';
+    } else statement += char;
   }
-  return found.map((each) => each.trim());
+  return [...found, statement].map((each) => each.trim());
 }
 
 /** How a program gets its words: by joining them as PowerShell did up to 7.2, or as they are. */

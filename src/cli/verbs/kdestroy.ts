@@ -1,4 +1,4 @@
-// kdestroy: removes a cache and what lies in it.
+// kdestroy: removes a cache and what lies in it, or, as Heimdal's, one ticket of it.
 import { KerberosError, displayText, formatPrincipal, samePrincipal } from '#krb5';
 import type { CredentialCache } from '#krb5';
 import { has, lastValue } from '../cli.ts';
@@ -11,14 +11,15 @@ import type { GivenOption } from '../options.ts';
 export const kdestroy: Verb = {
   name: 'kdestroy',
   summary: 'Remove a credential cache with its tickets',
-  usage: `Usage: kdestroy [-A] [-q] [-c cache_name] [-p princ_name]
+  usage: `Usage: kdestroy [-A] [-q] [-c cache_name] [-p princ_name] [--credential=service]
   -A  all caches of the collection
   -q  quiet: no bell, no hint
   -c  this cache
   -p  the cache of this principal within the collection
+  --credential  the tickets for this service alone; the cache stays
 `,
   usageExit: 2,
-  options: { short: '54Aqc:p:', long: {} },
+  options: { short: '54Aqc:p:', long: { credential: { argument: 'required' } } },
 
   async run({ given, operands }, cli) {
     if (has(given, '4')) throw new Failure(3, 'Kerberos 4 is no longer supported');
@@ -29,8 +30,12 @@ export const kdestroy: Verb = {
     }
     if (has(given, 'A') && has(given, 'p')) throw new UsageMistake('-A option is exclusive with -p option');
     if (operands.length > 0) throw new UsageMistake('kdestroy takes no names but after -c and -p');
+    const service = lastValue(given, 'credential');
+    if (has(given, 'A') && service !== undefined)
+      throw new UsageMistake('-A option is exclusive with --credential option');
     const kerberos = cli.kerberos();
     const cache = await chosenCache(kerberos, given);
+    if (service !== undefined) return removeTickets(cli, kerberos, cache, service);
     return has(given, 'A') ? destroyAll(cli, cache) : destroyOne(cli, cache, has(given, 'q'));
   },
 };
@@ -57,6 +62,25 @@ async function chosenCache(kerberos: Kerberos, given: readonly GivenOption[]): P
 async function destroyAll(cli: Cli, cache: CredentialCache): Promise<number> {
   const destroyed = await during(`while destroying cache ${cache.name}`, () => cache.destroy());
   printDestroyed(cli, destroyed ? [cache.name] : []);
+  return 0;
+}
+
+/** @throws Failure when there is no ticket for that service: nothing was removed */
+async function removeTickets(
+  cli: Cli,
+  kerberos: Kerberos,
+  cache: CredentialCache,
+  service: string,
+): Promise<number> {
+  const principal = await during(`while parsing principal name ${displayText(service)}`, () =>
+    parseWithDefaultRealm(service, kerberos.settings),
+  );
+  const shown = displayText(formatPrincipal(principal));
+  const removed = await during(`while removing tickets for ${shown}`, () =>
+    cache.remove(({ server }) => samePrincipal(server, principal)),
+  );
+  if (removed === 0) throw new Failure(1, `There is no ticket for ${shown} in ${displayText(cache.name)}`);
+  if (cli.json) cli.out(printJson({ schema: 'tessera.kdestroy/1', destroyed: [], removed }));
   return 0;
 }
 

@@ -7,7 +7,8 @@ import type { Store } from '../storage/index.ts';
 import { describeError } from './describe-error.ts';
 import { holderOf } from './places.ts';
 import type { Place, Places } from './places.ts';
-import { handle, ticketDtos } from './ticket-dto.ts';
+import { handle, kindOf, withHandles } from './ticket-dto.ts';
+import type { TicketLists } from './ticket-lists.ts';
 
 export interface IdentityPlace {
   readonly id: string;
@@ -22,6 +23,7 @@ interface Options {
   readonly store: Store;
   /** Seconds since 1970. */
   readonly now: () => number;
+  readonly lists: TicketLists;
   /** KRB5_CONFIG=… of the practice realm, while it runs. */
   readonly practiceConfig: () => string | undefined;
   readonly renewalOf: (identity: IdentityPlace) => RenewalDto | undefined;
@@ -91,9 +93,11 @@ function environmentOf(place: Place | undefined, options: Options): string[] {
 export function identityDto(identity: IdentityPlace, options: Options): IdentityDto {
   const { id, principal, realm, place } = identity;
   const remembered = options.store.identities().find((each) => each.principal === principal);
-  const { tickets, leftOut } =
-    place?.contents === undefined ? { tickets: [], leftOut: 0 } : ticketDtos(place.contents);
-  const renewal = tickets.length === 0 ? undefined : options.renewalOf(identity);
+  const tickets =
+    place?.contents === undefined
+      ? { tickets: [], ticketsLeftOut: 0 }
+      : options.lists.head(place.name, place.contents);
+  const renewal = tickets.tickets.length === 0 ? undefined : options.renewalOf(identity);
   return {
     id,
     principal: displayText(principal).slice(0, 2_048),
@@ -104,10 +108,9 @@ export function identityDto(identity: IdentityPlace, options: Options): Identity
     leavesListAt: place === undefined ? (departures(options).get(principal) ?? 0) : 0,
     cache: displayText(place?.name ?? options.places.defaultName()).slice(0, 4_096) || '?',
     environment: environmentOf(place, options).map((word) => word.slice(0, 8_192)),
-    tickets,
-    ticketsLeftOut: leftOut,
+    ...tickets,
     lastSignIn: remembered?.lastSignIn ?? 0,
-    signedOutAt: tickets.length > 0 ? 0 : (remembered?.signedOutAt ?? 0),
+    signedOutAt: tickets.tickets.length > 0 ? 0 : (remembered?.signedOutAt ?? 0),
     options: remembered?.options ?? {},
     ...notesOf(options.store, principal),
     ...(renewal === undefined ? {} : { renewal }),
@@ -122,7 +125,7 @@ export function seenChange(before: Place, now: Place): SeenChange | undefined {
   if (was === undefined || formatPrincipal(was.principal) !== formatPrincipal(is.principal))
     return 'signed-in';
   const key = (place: typeof is): Set<string> =>
-    new Set(ticketDtos(place).tickets.map(({ kind, id }) => `${kind} ${id}`));
+    new Set(withHandles(place).map(([id, { server }]) => `${kindOf(server, place.principal.realm)} ${id}`));
   const [old, fresh] = [key(was), key(is)];
   const added = [...fresh].filter((each) => !old.has(each));
   const removed = [...old].filter((each) => !fresh.has(each));

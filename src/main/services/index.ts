@@ -136,6 +136,14 @@ export function createServices(ports: ServicePorts): Services {
     },
     'identity.makeDefault': (input) => defaultCache.make(input),
     'identity.pac': ownPac,
+    'ticket.page': ({ identity: id, version, from, count }) => {
+      const place = state.identity(id).place;
+      const page =
+        place?.contents === undefined
+          ? undefined
+          : state.lists.page(place.name, place.contents, version, from, count);
+      return Promise.resolve({ stale: page === undefined, tickets: [...(page ?? [])] });
+    },
     'ticket.resolve': (input) => tickets.resolve(input),
     'ticket.acquire': (input) => tickets.acquire(input),
     'ticket.renew': (input) => {

@@ -13,7 +13,6 @@ import type {
   Snapshot,
   StorageDto,
 } from '#shared';
-import { shellAssignment } from '#shared';
 import type { RecordedExchange, Store } from '../storage/index.ts';
 import type { Hub } from './hub.ts';
 import { identityDto, identityPlaces, seenChange } from './identities.ts';
@@ -23,6 +22,8 @@ import { createPlaces, holderOf } from './places.ts';
 import type { Places } from './places.ts';
 import type { RunningPractice, ServicePorts, World } from './ports.ts';
 import { ServiceError } from './describe-error.ts';
+import { createTicketLists } from './ticket-lists.ts';
+import type { TicketLists } from './ticket-lists.ts';
 
 export interface StartedPractice {
   readonly running: RunningPractice;
@@ -36,6 +37,7 @@ export interface StartedPractice {
 export interface State {
   readonly places: Places;
   readonly store: Store;
+  readonly lists: TicketLists;
   readonly now: () => number;
   readonly snapshot: () => Snapshot;
   /** What people are spoken to in. */
@@ -89,7 +91,8 @@ export function createState(
   const places = createPlaces(ports, (name) => {
     void changed([name], 'others');
   });
-  const options = { places, store, now, practiceConfig: () => practice?.config, renewalOf };
+  const lists = createTicketLists();
+  const options = { places, store, lists, now, practiceConfig: () => practice?.config, renewalOf };
 
   const record: State['record'] = (row, exchange) => {
     hub.publish({ type: 'history.added', row: store.addHistory({ ...row, at: now() }, exchange) });
@@ -189,7 +192,7 @@ export function createState(
 
   function practiceDto(): PracticeDto {
     if (practice === undefined) {
-      return { running: false, realm: '', users: [], services: [], commandPrefix: '' };
+      return { running: false, realm: '', users: [], services: [], environment: [] };
     }
     const { running, config, changed } = practice;
     const [first] = running.users;
@@ -205,7 +208,7 @@ export function createState(
         note: teaches,
       })),
       services: running.services.map(({ name, teaches }) => ({ name, note: teaches })),
-      commandPrefix: [`KRB5_CONFIG=${config}`, `KRB5CCNAME=${cache}`].map(shellAssignment).join(' '),
+      environment: [`KRB5_CONFIG=${config}`, `KRB5CCNAME=${cache}`].map((word) => word.slice(0, 8_192)),
     };
   }
 
@@ -240,6 +243,7 @@ export function createState(
   return {
     places,
     store,
+    lists,
     now,
     practice: () => practice,
     setPractice(changedPractice) {

@@ -34,9 +34,6 @@ const FLAGS: readonly (readonly [TicketFlagName, number, string])[] = [
   ['enc-pa-rep', TicketFlag.ENC_PA_REP, ''],
 ];
 
-/** More than these are counted, not listed. */
-const LISTED = 2_000;
-
 const shown = (text: string): string => displayText(text).slice(0, 2_048) || '?';
 
 /** A name as the window's opaque handle: its octets in base64url. */
@@ -57,30 +54,41 @@ function enctype(number: number): EnctypeDto {
   return { number, name: enctypeName(number).slice(0, 64), weak: isWeakEnctype(number) };
 }
 
-/** Enctype and kvno of the sealed part, or nothing where the ticket cannot be read. */
-function sealedWith(credential: KeylessCredential): { readonly etype: number; readonly kvno?: number } {
+/** Enctype, kvno and server of the sealed part, or nothing where the ticket cannot be read. */
+function sealedWith(credential: KeylessCredential): {
+  readonly etype: number;
+  readonly kvno?: number;
+  readonly server?: Principal;
+} {
   try {
-    const { encPart } = decodeDer(ticketCodec, credential.ticket);
-    return { etype: encPart.etype, ...(encPart.kvno === undefined ? {} : { kvno: encPart.kvno >>> 0 }) };
+    const { encPart, realm, sname } = decodeDer(ticketCodec, credential.ticket);
+    return {
+      etype: encPart.etype,
+      ...(encPart.kvno === undefined ? {} : { kvno: encPart.kvno >>> 0 }),
+      server: { realm, name: sname },
+    };
   } catch {
     return { etype: 0 };
   }
 }
 
-function kindOf(server: Principal, home: string): TicketDto['kind'] {
+export function kindOf(server: Principal, home: string): TicketDto['kind'] {
   if (!isKrbtgt(server.name)) return 'service';
   return server.name.nameString[1] === home ? 'tgt' : 'cross-realm';
 }
 
-function ticketDto(credential: KeylessCredential, id: string, principal: Principal): TicketDto {
+export function ticketDto(credential: KeylessCredential, id: string, principal: Principal): TicketDto {
   const { client, server, times, flags, key } = credential;
-  const { etype, kvno } = sealedWith(credential);
+  const { etype, kvno, server: sealedFor } = sealedWith(credential);
   const set = FLAGS.filter(([, bit]) => (flags & bit) !== 0);
   return {
     id,
     server: shown(formatPrincipal(server)),
     name: shown(formatName(server.name)),
     realm: displayText(server.realm).slice(0, 1_024),
+    ...(sealedFor === undefined || samePrincipal(sealedFor, server)
+      ? {}
+      : { sealedFor: shown(formatPrincipal(sealedFor)) }),
     kind: kindOf(server, principal.realm),
     ...(samePrincipal(client, principal) ? {} : { client: shown(formatPrincipal(client)) }),
     authTime: times.authTime,
@@ -96,8 +104,6 @@ function ticketDto(credential: KeylessCredential, id: string, principal: Princip
   };
 }
 
-const order = { tgt: 0, 'cross-realm': 1, service: 2 } as const;
-
 /** Every ticket of a cache with its handle: unique in this reading, the same in the next one while nothing changes. */
 export function withHandles(contents: KeylessContents): readonly (readonly [string, KeylessCredential])[] {
   const seen = new Map<string, number>();
@@ -108,15 +114,4 @@ export function withHandles(contents: KeylessContents): readonly (readonly [stri
     seen.set(name, count);
     return [handle(count === 1 ? name : `${name} ${count}`), credential] as const;
   });
-}
-
-export function ticketDtos(contents: KeylessContents): {
-  readonly tickets: TicketDto[];
-  readonly leftOut: number;
-} {
-  const all = withHandles(contents).map(([id, credential]) => ticketDto(credential, id, contents.principal));
-  const tickets = all.toSorted(
-    (a, b) => order[a.kind] - order[b.kind] || b.endTime - a.endTime || (a.name < b.name ? -1 : 1),
-  );
-  return { tickets: tickets.slice(0, LISTED), leftOut: Math.max(0, tickets.length - LISTED) };
 }

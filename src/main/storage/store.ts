@@ -97,6 +97,9 @@ export const defaultSettings: SettingsDto = {
   snooze: 300,
   signIn: {},
   historyDays: 90,
+  shell: null,
+  columns: ['end', 'renew', 'enctype', 'flags'],
+  grouped: true,
 };
 
 export const defaultNotes: PrincipalNotes = { renewsItself: true, passwordExpires: 0 };

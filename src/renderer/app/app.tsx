@@ -8,6 +8,7 @@ import { FailureSheet } from '../components/failure-sheet.tsx';
 import { Mark } from '../components/mark.tsx';
 import { Activity } from '../features/activity/index.tsx';
 import { ChangePasswordSheet } from '../features/change-password/index.tsx';
+import { CommandSheet } from '../features/command/index.tsx';
 import { DestroySheet } from '../features/destroy/index.tsx';
 import { FirstRun } from '../features/first-run/index.tsx';
 import { ExpertIdentities, SimpleIdentities } from '../features/identities/index.ts';
@@ -62,6 +63,8 @@ function OpenSheet({ app }: { readonly app: AppDescription | undefined }): React
       return <SignInSheet key={sheet.principal ?? ''} principal={sheet.principal} app={app} />;
     case 'practice':
       return <PracticeSheet />;
+    case 'command':
+      return <CommandSheet command={sheet.command} />;
     case 'failure':
       return (
         <FailureSheet

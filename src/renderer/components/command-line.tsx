@@ -1,29 +1,92 @@
-// A command that does the same, shown open, copied in one click.
-import { Button, Tooltip } from '@fluentui/react-components';
+// A command that does the same, shown open for the shell chosen, copied in one click.
+import {
+  Button,
+  Menu,
+  MenuButton,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Tooltip,
+} from '@fluentui/react-components';
 import { Copy16Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
+import { shells, writeCommand } from '#shared';
+import type { Command, Shell } from '#shared';
+import { shellNames, useShell } from '../state/shell.ts';
 import { text } from '../strings/index.ts';
+import { StateIcon } from './state-icon.tsx';
 
-export function CommandLine(props: {
-  readonly command: string;
-  readonly onCopy: (command: string) => void;
+/** What stands before the line. */
+const PROMPTS: Readonly<Record<Shell, string>> = { sh: '$', powershell: 'PS>', cmd: '>' };
+
+function ShellMenu(props: {
+  readonly shell: Shell;
+  readonly onChoose: (shell: Shell) => void;
 }): ReactElement {
   return (
-    <div className="cmd">
-      <code title={props.command}>
-        <b aria-hidden>$ </b>
-        {props.command}
-      </code>
-      <Tooltip content={text.common.copy} relationship="label">
-        <Button
+    <Menu
+      checkedValues={{ shell: [props.shell] }}
+      onCheckedValueChange={(_event, { checkedItems: [chosen] }) => {
+        const shell = shells.find((each) => each === chosen);
+        if (shell !== undefined) props.onChoose(shell);
+      }}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <MenuButton
           size="small"
           appearance="subtle"
-          icon={<Copy16Regular />}
-          onClick={() => {
-            props.onCopy(props.command);
-          }}
-        />
-      </Tooltip>
+          className="cmd-s"
+          aria-label={`${text.command.shell}: ${shellNames[props.shell]}`}
+        >
+          {shellNames[props.shell]}
+        </MenuButton>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {shells.map((shell) => (
+            <MenuItemRadio key={shell} name="shell" value={shell}>
+              {shellNames[shell]}
+            </MenuItemRadio>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+export function CommandLine(props: {
+  readonly command: Command;
+  readonly onCopy: (line: string) => void;
+}): ReactElement {
+  const { shell, choose } = useShell();
+  const written = writeCommand(props.command, shell);
+  return (
+    <div className="cmd">
+      {written.ok ? (
+        <code title={written.line}>
+          <b aria-hidden>{PROMPTS[shell]} </b>
+          {written.line}
+        </code>
+      ) : (
+        <span className="cmd-no">
+          <StateIcon shape="warn" size={14} />
+          {text.command.because[written.because](shellNames[shell])}
+        </span>
+      )}
+      <ShellMenu shell={shell} onChoose={choose} />
+      {written.ok && (
+        <Tooltip content={text.common.copy} relationship="label">
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<Copy16Regular />}
+            onClick={() => {
+              props.onCopy(written.line);
+            }}
+          />
+        </Tooltip>
+      )}
     </div>
   );
 }

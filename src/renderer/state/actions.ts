@@ -1,16 +1,20 @@
 // What buttons and keys do: one call of the bridge each, a word when it worked, the four rows when it did not.
 import { useMemo } from 'react';
+import { writeCommand } from '#shared';
 import type {
+  Command,
   ErrorDto,
   IdentityDto,
   OperationDto,
   Result,
   SettingsDto,
+  Shell,
   SignInOptions,
   TicketDto,
 } from '#shared';
 import { bridge } from '../bridge/index.ts';
 import { text } from '../strings/index.ts';
+import { shellNames, useShell } from './shell.ts';
 import { useUi } from './ui.ts';
 import type { Ui } from './ui.ts';
 
@@ -34,7 +38,8 @@ export interface Actions {
   readonly practice: (user?: string) => Promise<boolean>;
   readonly stopPractice: () => Promise<void>;
   readonly cancel: (operation: string) => Promise<void>;
-  readonly copy: (words: string) => Promise<void>;
+  /** Text as it is; a command for the shell of the settings, or why there is no such line. */
+  readonly copy: (what: string | Command) => Promise<void>;
   readonly snooze: (identity: IdentityDto) => Promise<void>;
   readonly setRenewsItself: (identity: IdentityDto, on: boolean) => Promise<void>;
   readonly setDensity: (density: SettingsDto['density']) => Promise<void>;
@@ -48,7 +53,7 @@ function signedOut(identity: IdentityDto | undefined): boolean {
   );
 }
 
-function makeActions(ui: Ui): Actions {
+function makeActions(ui: Ui, shell: Shell): Actions {
   const fail = (
     kind: OperationDto['kind'],
     subject: string,
@@ -212,9 +217,27 @@ function makeActions(ui: Ui): Actions {
     async cancel(operation) {
       await bridge().operation.cancel({ operation });
     },
-    async copy(words) {
-      const result = await bridge().clipboard.write({ text: words });
-      if (result.ok) ui.notify({ words: text.common.copied });
+    async copy(what) {
+      const other = (command: Command): void => {
+        ui.open({ kind: 'command', command });
+      };
+      const written = typeof what === 'string' ? undefined : writeCommand(what, shell);
+      if (typeof what !== 'string' && written?.ok === false) {
+        other(what);
+        return;
+      }
+      const line = written?.ok === true ? written.line : what;
+      if (typeof line !== 'string') return;
+      const result = await bridge().clipboard.write({ text: line });
+      if (!result.ok) return;
+      if (typeof what === 'string') ui.notify({ words: text.common.copied });
+      else {
+        const label = text.command.otherShell;
+        const run = (): void => {
+          other(what);
+        };
+        ui.notify({ words: text.command.copied(shellNames[shell]), action: { label, run } });
+      }
     },
     async snooze(identity) {
       const result = await bridge().identity.snooze({ identity: identity.id });
@@ -243,5 +266,6 @@ function makeActions(ui: Ui): Actions {
 
 export function useActions(): Actions {
   const ui = useUi();
-  return useMemo(() => makeActions(ui), [ui]);
+  const { shell } = useShell();
+  return useMemo(() => makeActions(ui, shell), [ui, shell]);
 }

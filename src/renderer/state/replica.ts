@@ -1,6 +1,7 @@
 // The window's copy of the main process's state. Events carry a revision that rises by one; after a gap, or when an
 // event cannot be applied, the whole snapshot is fetched again. React reads it through useSyncExternalStore.
 import type { Bridge, Change, EventEnvelope, Snapshot, WindowAsk } from '#shared';
+import { createTicketPages } from './ticket-pages.ts';
 
 type Listener = () => void;
 
@@ -52,7 +53,7 @@ export function applyChange(state: Snapshot, change: Change): Snapshot {
   }
 }
 
-export function createReplica(bridge: Pick<Bridge, 'state' | 'events'>): Replica {
+export function createReplica(bridge: Pick<Bridge, 'state' | 'events' | 'ticket'>): Replica {
   const listeners = new Set<Listener>();
   let state: Snapshot | undefined;
   let askListener: ((ask: WindowAsk) => void) | undefined;
@@ -64,10 +65,27 @@ export function createReplica(bridge: Pick<Bridge, 'state' | 'events'>): Replica
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
+  const pages = createTicketPages(bridge, (identity) => {
+    const present = state?.identities.find(({ id }) => id === identity.id);
+    if (state === undefined || present === undefined) return;
+    if (present.ticketList?.version !== identity.ticketList?.version) return;
+    // Its other fields may be newer than when the list was asked for.
+    const { tickets, ticketsLeftOut } = identity;
+    const full = { ...present, tickets, ticketsLeftOut };
+    state = applyChange(state, { type: 'identity.changed', identity: full });
+    tell();
+  });
+  /** The change with all of an identity's tickets that are known here. */
+  const completed = (change: Change): Change => {
+    if (change.type === 'identity.removed') pages.forget(change.id);
+    return change.type === 'identity.changed'
+      ? { ...change, identity: pages.complete(change.identity) }
+      : change;
+  };
   const accept = (event: EventEnvelope): boolean => {
     if (state === undefined || event.revision > state.revision + 1) return false;
     if (event.revision <= state.revision) return true;
-    state = { ...applyChange(state, event.change), revision: event.revision };
+    state = { ...applyChange(state, completed(event.change)), revision: event.revision };
     return true;
   };
   const fetchAll = async (): Promise<void> => {
@@ -76,7 +94,7 @@ export function createReplica(bridge: Pick<Bridge, 'state' | 'events'>): Replica
     const result = await bridge.state.get({});
     fetching = false;
     if (!result.ok) return;
-    state = result.value;
+    state = { ...result.value, identities: result.value.identities.map(pages.complete) };
     const held = waiting;
     waiting = [];
     if (!held.every(accept)) void fetchAll();

@@ -1,7 +1,7 @@
 // What the window itself is doing: the place shown, the sheet that is open, the row selected. Never persisted but
 // for the density, which the main process keeps.
 import { createContext, useContext } from 'react';
-import type { ErrorDto, OperationDto, WindowAsk } from '#shared';
+import type { Command, ErrorDto, OperationDto, WindowAsk } from '#shared';
 
 export type Place = 'identities' | 'activity';
 
@@ -22,6 +22,7 @@ export type Sheet =
   | { readonly kind: 'destroy'; readonly identity: string }
   | { readonly kind: 'make-default'; readonly identity: string }
   | { readonly kind: 'practice' }
+  | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 export interface Notice {

@@ -75,6 +75,21 @@ test('sign in, get a ticket, look, renew, destroy', async () => {
   expect((await tessera('klist -s')).code).toBe(1);
 });
 
+test('one ticket is removed from the cache, the others stay; a ticket that is not there is said', async () => {
+  await tessera('kinit alice', PASSWORD);
+  await tessera('kvno HTTP/web.practice.test');
+  expect((await tessera('klist')).out).toContain('HTTP/web.practice.test');
+  const line = 'kdestroy --credential HTTP/web.practice.test';
+  expect(await tessera(line)).toEqual({ code: 0, out: '', err: '' });
+  const { out } = await tessera('klist');
+  expect(out).toContain('krbtgt/PRACTICE.TEST');
+  expect(out).not.toContain('HTTP/web.practice.test');
+  const again = await tessera(line);
+  expect(again.code).toBe(1);
+  expect(again.err).toContain('There is no ticket for HTTP/web.practice.test@PRACTICE.TEST');
+  expect((await tessera('kdestroy -A --credential x')).code).toBe(2);
+});
+
 test('a wrong password is proved once and leaves the cache as it was', async () => {
   await tessera('kinit alice', PASSWORD);
   const before = readFileSync(join(folder, 'cc'));

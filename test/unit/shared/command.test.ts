@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  cacheCommand,
   kdestroyCommand,
   kinitCommand,
   klistCommand,
@@ -39,6 +40,8 @@ describe('the command that does the same', () => {
       `${prefix} tessera kdestroy --credential HTTP/web@AD.TEST`,
     );
     expect(lineOf({ environment, words: [] })).toBe(prefix);
+    expect(lineOf(cacheCommand('FILE:/a b'))).toBe("export KRB5CCNAME='FILE:/a b'");
+    expect(lineOf(cacheCommand('FILE:/a b'), 'powershell')).toBe("$env:KRB5CCNAME = 'FILE:/a b'");
     expect(lineOf(klistCommand(environment), 'powershell')).toBe(
       "$env:KRB5_CONFIG = '/run/user/1000/a b/krb5.conf'; $env:KRB5CCNAME = 'FILE:/run/x'; klist -fe",
     );

@@ -27,7 +27,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { kinitCommand, klistCommand, kpasswdCommand, renewCommand } from '#shared';
-import type { IdentityDto } from '#shared';
+import type { Command, IdentityDto } from '#shared';
 import { useActions } from '../../state/actions.ts';
 import { mayBeDefault } from '../../state/identity-state.ts';
 import type { Standing } from '../../state/identity-state.ts';
@@ -44,7 +44,7 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
     if (identity.isPractice) void actions.practice(identity.principal);
     else ui.open({ kind: 'sign-in', principal: identity.principal });
   };
-  const copy = (command: string) => (): void => {
+  const copy = (command: Command) => (): void => {
     void actions.copy(command);
   };
   return (

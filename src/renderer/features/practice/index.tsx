@@ -104,12 +104,12 @@ export function PracticeSheet(): ReactElement {
           </ul>
         </>
       )}
-      {practice.commandPrefix !== '' && (
+      {practice.environment.length > 0 && (
         <>
           <h3 className="sec">{words.commands}</h3>
           <p className="lbl">{words.commandsText}</p>
           <CommandLine
-            command={practice.commandPrefix}
+            command={{ environment: practice.environment, words: [] }}
             onCopy={(line) => {
               void actions.copy(line);
             }}

@@ -4,6 +4,7 @@ import type { Catalogue, LanguageWords } from '../catalogue.ts';
 import { activity } from './activity.ts';
 import { announce, app, common, places } from './app.ts';
 import { changePassword } from './change-password.ts';
+import { command } from './command.ts';
 import { destroy } from './destroy.ts';
 import { explain } from './explain.ts';
 import { firstRun } from './first-run.ts';
@@ -24,6 +25,7 @@ const words: Catalogue = {
   announce,
   app,
   changePassword,
+  command,
   common,
   destroy,
   explain,

@@ -3,6 +3,7 @@ import type { LanguageWords } from '../catalogue.ts';
 import { activity } from './activity.ts';
 import { announce, app, common, places } from './app.ts';
 import { changePassword } from './change-password.ts';
+import { command } from './command.ts';
 import { destroy } from './destroy.ts';
 import { explain } from './explain.ts';
 import { firstRun } from './first-run.ts';
@@ -23,6 +24,7 @@ export const en = {
   announce,
   app,
   changePassword,
+  command,
   common,
   destroy,
   explain,

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { identityDto, identityPlaces } from '../../../../src/main/services/identities.ts';
 import { createPlaces } from '../../../../src/main/services/places.ts';
+import { createTicketLists } from '../../../../src/main/services/ticket-lists.ts';
 import { memoryStore } from '../../../../src/main/storage/memory-store.ts';
 
 const DAY = 86_400;
@@ -25,6 +26,7 @@ function list(pins: readonly string[] = []) {
     store,
     now: () => now,
     practiceConfig: () => undefined,
+    lists: createTicketLists(),
     renewalOf: () => undefined,
   };
   return {

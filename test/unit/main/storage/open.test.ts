@@ -43,7 +43,15 @@ describe('the database', () => {
       outcome: 'ok',
       millis: 31,
     });
-    first.store.saveSettings({ density: 'expert', language: 'de' });
+    const chosen = {
+      ...first.store.settings(),
+      density: 'expert',
+      language: 'de',
+      shell: 'powershell',
+      columns: ['end', 'kvno'],
+      grouped: false,
+    } as const;
+    first.store.saveSettings({ ...chosen, columns: [...chosen.columns] });
     first.store.close();
     const second = await openStorage(options());
     expect(second.status()).toEqual({ state: 'ok' });
@@ -51,7 +59,7 @@ describe('the database', () => {
     expect(second.store.history(10)).toEqual([
       { id: 1, at: 11, kind: 'sign-in', principal: 'alice@AD.TEST', outcome: 'ok', millis: 31 },
     ]);
-    expect(second.store.settings()).toEqual({ ...defaultSettings, density: 'expert', language: 'de' });
+    expect(second.store.settings()).toEqual(chosen);
     second.store.close();
   });
 

@@ -29,7 +29,7 @@ const snapshot = (revision: number, identities: readonly IdentityDto[] = []): Sn
     config: { files: [], warnings: [], ticketLifetime: 0, renewLifetime: 0, forwardable: false },
     cache: { name: 'FILE:/tmp/x', tickets: 0 },
   },
-  practice: { running: false, realm: '', users: [], services: [], commandPrefix: '' },
+  practice: { running: false, realm: '', users: [], services: [], environment: [] },
   settings: defaultSettings,
   systemLanguage: 'en',
   storage: { state: 'ok' },
@@ -56,7 +56,7 @@ function side() {
         return () => undefined;
       },
     },
-  } as unknown as Pick<Bridge, 'state' | 'events'>;
+  } as unknown as Pick<Bridge, 'state' | 'events' | 'ticket'>;
   const replica = createReplica(bridge);
   return {
     replica,
