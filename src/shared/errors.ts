@@ -1,5 +1,6 @@
 // Errors as they cross to the window: a code of a closed list, and for people the four rows of an explanation.
 import { z } from 'zod';
+import { languages } from './language.ts';
 
 export const errorCodes = [
   /** The caller is not the main window's own page. */
@@ -47,7 +48,10 @@ export const errorDto = z.strictObject({
   kdcError: z.int().min(-2_147_483_648).max(2_147_483_647).optional(),
   /** The password was changed before this went wrong. */
   passwordChanged: z.literal(true).optional(),
+  /** In English. */
   explanation,
+  /** The same in other languages; what is for the helpdesk is the same in all. */
+  translations: z.partialRecord(z.enum(languages), explanation.omit({ helpdesk: true })).optional(),
 });
 export type ErrorDto = z.infer<typeof errorDto>;
 

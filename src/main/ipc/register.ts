@@ -1,6 +1,7 @@
 // Registers the contract: sender check, strict parse, handler, strict parse of the answer. A call always resolves.
 import { contract, procedureChannel, procedureNames } from '#shared';
 import type { ErrorCode, ErrorDto, InputOf, OutputOf, ProcedureName, Result } from '#shared';
+import { describeFault } from '../services/index.ts';
 import type { InvokeEvent, SenderCheck } from './sender.ts';
 
 /** One function per procedure. It resolves with the value or throws; `describeError` makes the rest of it. */
@@ -23,24 +24,6 @@ export interface RegisterOptions {
 
 const always: readonly ErrorCode[] = ['REFUSED', 'BAD_INPUT', 'INTERNAL'];
 
-function refusal(
-  code: 'REFUSED' | 'BAD_INPUT' | 'INTERNAL',
-  whatHappened: string,
-  /** The procedure, and the field where it is about one. */
-  where: string,
-): ErrorDto {
-  return {
-    code,
-    explanation: {
-      whatHappened,
-      why: ['This is a fault in Tessera, not in what you did.'],
-      whatToDo: ['Close Tessera and start it again.'],
-      who: 'The people who make Tessera. Tell them the line below.',
-      helpdesk: [`${code} in ${where}`],
-    },
-  };
-}
-
 async function answer<N extends ProcedureName>(
   name: N,
   options: RegisterOptions,
@@ -50,7 +33,7 @@ async function answer<N extends ProcedureName>(
   if (!options.isTrusted(event)) {
     return {
       ok: false,
-      error: refusal('REFUSED', 'Something that is not this window asked for an action.', name),
+      error: describeFault('REFUSED', name),
     };
   }
   const { input, output, errors } = contract[name];
@@ -58,11 +41,7 @@ async function answer<N extends ProcedureName>(
   if (!parsed.success) {
     return {
       ok: false,
-      error: refusal(
-        'BAD_INPUT',
-        'The window asked for something in a way nobody understands.',
-        [name, ...(parsed.error.issues[0]?.path ?? [])].join(' '),
-      ),
+      error: describeFault('BAD_INPUT', [name, ...(parsed.error.issues[0]?.path ?? [])].join(' ')),
     };
   }
   try {
@@ -75,7 +54,7 @@ async function answer<N extends ProcedureName>(
     if (described.code !== 'INTERNAL' && allowed.includes(described.code))
       return { ok: false, error: described };
     options.onFault(name, error);
-    return { ok: false, error: refusal('INTERNAL', 'Tessera could not do that.', name) };
+    return { ok: false, error: describeFault('INTERNAL', name) };
   }
 }
 

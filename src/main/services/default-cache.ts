@@ -86,8 +86,8 @@ export function createDefaultCache(
       if (attempt > 0 && holder !== whose) {
         throw new ServiceError(
           'UNKNOWN',
-          `Another program wrote to ${shown(home.name)} in the meantime. Nothing was overwritten`,
-          'Look at whose tickets are in it now, and choose again.',
+          (words) => words.writtenMeanwhile(shown(home.name)),
+          (words) => words.lookWhose,
         );
       }
       whose = holder;
@@ -141,8 +141,8 @@ export function createDefaultCache(
       if (identity.place?.kind === 'practice') {
         throw new ServiceError(
           'UNKNOWN',
-          'A practice identity never becomes the default: other programs would use its tickets for real services',
-          'Use the line for the terminal that the practice realm shows.',
+          (words) => words.practiceNeverDefault,
+          (words) => words.useTerminalLine,
         );
       }
       const what = { id: operation, kind: 'make-default', key: identity.id } as const;

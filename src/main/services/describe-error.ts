@@ -1,23 +1,30 @@
-// Any thrown value as the window gets it: the engine's own words in the four rows, codes for the helpdesk below.
+// Any thrown value as the window gets it: the engine's own words in the four rows, in every language, codes for the
+// helpdesk below. What is written down with it can be read in another language later.
 import { ErrorCode, displayText, errorCodeName, explain, isKerberosError } from '#krb5';
-import type { AnyKerberosError, WhoCanHelp } from '#krb5';
-import type { ErrorDto, Explanation } from '#shared';
+import type { AnyKerberosError } from '#krb5';
+import type { ErrorDto, Explanation, Language } from '#shared';
+import { inEachLanguage, serviceWords } from './words.ts';
+import type { ServiceWords } from './words.ts';
+
+type Expected = 'UNKNOWN' | 'CANCELLED' | 'NOT_SET';
+
+type Say = (words: ServiceWords) => string;
 
 /** An expected failure that is not the engine's. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
-  readonly code: 'UNKNOWN' | 'CANCELLED' | 'NOT_SET';
-  readonly toDo: string;
+  readonly code: Expected;
+  readonly say: Say;
+  readonly toDo: Say;
 
   constructor(
-    code: ServiceError['code'],
-    message: string,
-    toDo = code === 'NOT_SET'
-      ? 'Set it where the system keeps it, or leave it as it is.'
-      : 'Look at the list again: it shows what is there now.',
+    code: Expected,
+    say: Say,
+    toDo: Say = (words) => (code === 'NOT_SET' ? words.setInSystem : words.lookAgain),
   ) {
-    super(message);
+    super(say(serviceWords('en')));
     this.code = code;
+    this.say = say;
     this.toDo = toDo;
   }
 }
@@ -36,23 +43,15 @@ export function notePasswordChanged(error: unknown): void {
   if (error instanceof Error) afterPasswordChange.add(error);
 }
 
-const WHO: Readonly<Record<WhoCanHelp, string>> = {
-  you: 'You.',
-  administrator: 'Whoever looks after the realm. Give them the lines below.',
-  network: 'You, if it is your network or VPN. Otherwise whoever looks after the network.',
-  nobody: 'Nobody has to do anything.',
-};
-
-const LOCK_OUT =
-  'Many realms lock an account after a few wrong tries, so Tessera does not try again on its own.';
-
 const bounded = (text: string, length = 2_000): string =>
   text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 
 const sentence = (text: string): string => (/[.:!?…]$/.test(text) ? text : `${text}.`);
 
-function helpdesk(error: AnyKerberosError, code: string | undefined, said: string | undefined): string[] {
-  const lines = [code ?? error.code, displayText(error.message)];
+function helpdesk(error: AnyKerberosError): string[] {
+  const { code, said } = explain(error);
+  const named = code === undefined ? codeBehind(error) : `${code.name} (${code.number})`;
+  const lines = [named ?? error.code, displayText(error.message)];
   if (said !== undefined && said !== '') lines.push(`the server says: ${said}`);
   return [...lines, ...(notes.get(error) ?? [])].map((line) => bounded(line)).slice(0, 40);
 }
@@ -66,40 +65,73 @@ function codeBehind(error: AnyKerberosError): string | undefined {
   return `${errorCodeName(number)} (${number})`;
 }
 
-function explainKerberos(error: AnyKerberosError): Explanation {
-  const { what, why, toDo, who, code, said } = explain(error);
-  const named = code === undefined ? codeBehind(error) : `${code.name} (${code.number})`;
-  return {
-    whatHappened: bounded(sentence(what)),
-    why: why === '' ? [] : [bounded(sentence(why))],
-    whatToDo: toDo === '' ? [] : [bounded(sentence(toDo))],
-    who: WHO[who],
-    ...(error.code === 'PASSWORD_INCORRECT' ? { caution: LOCK_OUT } : {}),
-    helpdesk: helpdesk(error, named, said),
-  };
+type Rows = Omit<Explanation, 'helpdesk'>;
+
+/** The rows in each language, above lines that are the same in all. */
+function inWords(
+  lines: string[],
+  rows: (words: ServiceWords, language: Language) => Rows,
+): Pick<ErrorDto, 'explanation' | 'translations'> {
+  const { english, others } = inEachLanguage(rows);
+  return { explanation: { ...english, helpdesk: lines }, translations: others };
 }
+
+const kerberosRows =
+  (error: AnyKerberosError) =>
+  (words: ServiceWords, language: Language): Rows => {
+    const { what, why, toDo, who } = explain(error, language);
+    return {
+      whatHappened: bounded(sentence(what)),
+      why: why === '' ? [] : [bounded(sentence(why))],
+      whatToDo: toDo === '' ? [] : [bounded(sentence(toDo))],
+      who: words.who[who],
+      ...(error.code === 'PASSWORD_INCORRECT' ? { caution: words.lockOut } : {}),
+    };
+  };
 
 export function describeError(error: unknown): ErrorDto {
   if (isKerberosError(error)) {
-    const explanation = explainKerberos(error);
-    if (error.code === 'CANCELLED') return { code: 'CANCELLED', explanation };
+    const told = inWords(helpdesk(error), kerberosRows(error));
+    if (error.code === 'CANCELLED') return { code: 'CANCELLED', ...told };
     return {
       code: 'KERBEROS',
       kerberos: error.code,
       ...(error.code === 'KDC_ERROR' ? { kdcError: error.details.error.errorCode } : {}),
       ...(afterPasswordChange.has(error) ? { passwordChanged: true as const } : {}),
-      explanation,
+      ...told,
     };
   }
-  const known = error instanceof ServiceError ? error : undefined;
+  if (!(error instanceof ServiceError)) {
+    return {
+      code: 'INTERNAL',
+      ...inWords(['INTERNAL'], (words) => ({
+        whatHappened: words.fault.INTERNAL,
+        why: [],
+        whatToDo: [words.tryAgain],
+        who: words.who.you,
+      })),
+    };
+  }
   return {
-    code: known?.code ?? 'INTERNAL',
-    explanation: {
-      whatHappened: known === undefined ? 'Tessera could not do that.' : sentence(known.message),
+    code: error.code,
+    ...inWords([error.code], (words) => ({
+      whatHappened: sentence(error.say(words)),
       why: [],
-      whatToDo: [known?.toDo ?? 'Try again.'],
-      who: WHO.you,
-      helpdesk: [known?.code ?? 'INTERNAL'],
-    },
+      whatToDo: [error.toDo(words)],
+      who: words.who.you,
+    })),
+  };
+}
+
+/** A fault of ours at the border to the window: nothing is told of it but where it was. */
+export function describeFault(code: 'REFUSED' | 'BAD_INPUT' | 'INTERNAL', where: string): ErrorDto {
+  return {
+    code,
+    ...inWords([`${code} in ${where}`], (words) => ({
+      whatHappened: words.fault[code],
+      why: [words.faultWhy],
+      whatToDo: [words.faultToDo],
+      who: words.who.makers,
+    })),
   };
 }

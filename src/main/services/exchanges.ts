@@ -116,7 +116,7 @@ export function createExchanges(ports: Pick<ServicePorts, 'clipboard'>, state: S
     const row = store.historyRow(history);
     const exchange = store.exchange(history);
     if (row === undefined || exchange === undefined) {
-      throw new ServiceError('UNKNOWN', 'What went over the wire is not kept for this');
+      throw new ServiceError('UNKNOWN', (words) => words.noExchange);
     }
     return { row, steps: [...exchange.steps], leftOut: exchange.leftOut };
   }
@@ -127,7 +127,7 @@ export function createExchanges(ports: Pick<ServicePorts, 'clipboard'>, state: S
     const sent: ExchangeStep | undefined = exchange?.steps[step];
     const bytes = kept === undefined ? undefined : unpacked(kept);
     if (kept === undefined || bytes === undefined || (sent?.type !== 'sent' && sent?.type !== 'received')) {
-      throw new ServiceError('UNKNOWN', 'The bytes of this message are not kept');
+      throw new ServiceError('UNKNOWN', (words) => words.noBytes);
     }
     const service =
       sent.message === 'kpasswd' || isOfPasswordServer(exchange?.steps ?? [], step) ? 'kpasswd' : 'kdc';
@@ -137,7 +137,7 @@ export function createExchanges(ports: Pick<ServicePorts, 'clipboard'>, state: S
   async function credentialOf({ identity: id, ticket }: InputOf<'ticket.raw'>): Promise<KeylessCredential> {
     const { contents } = await holding.look(state.identity(id));
     const [, found] = withHandles(contents).find(([each]) => each === ticket) ?? [];
-    if (found === undefined) throw new ServiceError('UNKNOWN', 'This ticket is no longer there');
+    if (found === undefined) throw new ServiceError('UNKNOWN', (words) => words.ticketGone);
     return found;
   }
 

@@ -1,5 +1,5 @@
 // An identity's cache read just now: what was shown a moment ago may be somebody else's by now.
-import { formatPrincipal } from '#krb5';
+import { displayText, formatPrincipal } from '#krb5';
 import type { CacheContents, KeylessContents } from '#krb5';
 import { ServiceError } from './describe-error.ts';
 import type { IdentityPlace } from './identities.ts';
@@ -27,7 +27,7 @@ export function holdingsOf(places: Places): Holdings {
   ): Held<C> {
     if (place?.problem !== undefined) throw place.problem;
     if (place?.contents === undefined)
-      throw new ServiceError('UNKNOWN', `${principal} has no tickets any more`);
+      throw new ServiceError('UNKNOWN', (words) => words.ticketsGone(displayText(principal)));
     const { contents } = place;
     const holds = formatPrincipal(contents.principal);
     if (holds !== principal) throw wrongHolder(place.name, holds, principal);

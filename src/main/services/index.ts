@@ -5,6 +5,7 @@ import { ServiceError } from './describe-error.ts';
 import { createHistoryKeeper } from './history.ts';
 import { createDefaultCache } from './default-cache.ts';
 import { createExchanges } from './exchanges.ts';
+import { findingIn } from './finding.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
 import { createOperations } from './operations.ts';
@@ -20,7 +21,7 @@ import type { Settings } from './settings.ts';
 import { createState } from './state.ts';
 import { createTicketActions } from './tickets.ts';
 
-export { describeError } from './describe-error.ts';
+export { describeError, describeFault } from './describe-error.ts';
 export type { Power, Renewal, RenewalPorts } from './renewal/index.ts';
 export { noticeSettingsOf, renewalSettingsOf } from './settings.ts';
 export type { RunningPractice, SecretPrompt, ServicePorts, World } from './ports.ts';
@@ -86,7 +87,8 @@ export function createServices(ports: ServicePorts): Services {
     'realm.probe': async ({ principal }) => {
       const { realm } = parsePrincipal(principal);
       try {
-        return await state.worldFor(realm).probe(realm, AbortSignal.timeout(PROBE_MS));
+        const found = await state.worldFor(realm).probe(realm, AbortSignal.timeout(PROBE_MS));
+        return findingIn(state.language(), found);
       } catch (error) {
         if (isKerberosError(error, 'CANCELLED')) {
           throw new KerberosError('KDC_UNREACHABLE', `no KDC of ${realm} answers`, {
@@ -108,10 +110,7 @@ export function createServices(ports: ServicePorts): Services {
     'identity.forget': async ({ identity: id }) => {
       const identity = state.identity(id);
       if (identity.place !== undefined) {
-        throw new ServiceError(
-          'UNKNOWN',
-          `${identity.shown} has tickets: it stays on the list until they are gone`,
-        );
+        throw new ServiceError('UNKNOWN', (words) => words.stillHasTickets(identity.shown));
       }
       store.forget(identity.principal);
       store.pin(identity.principal, undefined);

@@ -14,12 +14,14 @@ import {
   passwordPolicyRules,
 } from '#krb5';
 import type { InitialCredential, InitialOptions, PasswordChanged, Principal } from '#krb5';
-import type { InputOf, OutputOf } from '#shared';
+import type { InputOf, Language, OutputOf } from '#shared';
 import { createActing } from './acting.ts';
 import { notePasswordChanged } from './describe-error.ts';
 import type { Operations, Running } from './operations.ts';
 import type { SecretPrompt, ServicePorts } from './ports.ts';
 import type { State } from './state.ts';
+import { serviceWords } from './words.ts';
+import type { ServiceWords } from './words.ts';
 
 export interface Passwords {
   /**
@@ -50,11 +52,11 @@ function isExpired(error: unknown): boolean {
 }
 
 /** Why the server did not take the new password: the rules of its policy, or its own words. */
-function refusalText(refusal: KerberosError<'PASSWORD_CHANGE_REFUSED'>): string {
+function refusalText(refusal: KerberosError<'PASSWORD_CHANGE_REFUSED'>, language: Language): string {
   const { policy } = refusal.details;
-  const rules = policy === undefined ? [] : passwordPolicyRules(policy);
-  const { what, why, said } = explain(refusal);
-  const reasons = [...rules, ...(said === undefined ? [] : [`The server says: ${said}`])];
+  const rules = policy === undefined ? [] : passwordPolicyRules(policy, language);
+  const { what, why, said } = explain(refusal, language);
+  const reasons = [...rules, ...(said === undefined ? [] : [serviceWords(language).serverSays(said)])];
   return [`${what}.`, ...(reasons.length === 0 ? [why] : reasons)].join(' ').slice(0, 2_000);
 }
 
@@ -65,6 +67,7 @@ export function createPasswords(
   onChanged: (principal: string) => void = () => undefined,
 ): Passwords {
   const act = createActing(state, operations);
+  const words = (): ServiceWords => serviceWords(state.language());
 
   async function ask(
     principal: Principal,
@@ -116,7 +119,7 @@ export function createPasswords(
         client: principal,
         secret: { kind: 'password', password: present },
         newPassword: () => newPassword(),
-        afterRefusal: (refusal) => newPassword(refusalText(refusal)),
+        afterRefusal: (refusal) => newPassword(refusalText(refusal, state.language())),
         signal: running.signal,
       });
       onChanged(formatPrincipal(principal));
@@ -138,7 +141,7 @@ export function createPasswords(
     running: Running,
     typed: Uint8Array | undefined,
   ): Promise<Uint8Array> {
-    const reason = `Password expired. Change it at ${displayText(principal.realm)}`;
+    const reason = words().expiredChangeAt(displayText(principal.realm));
     // Where the KDC looked at the proof before it said so, the one entered is known to be right.
     const present: Secret = () =>
       typed === undefined
@@ -171,7 +174,7 @@ export function createPasswords(
           signal: running.signal,
         });
       const first: Secret = async () => {
-        const reason = `Sign in at ${displayText(principal.realm)}`;
+        const reason = words().signInAt(displayText(principal.realm));
         const entered =
           given === undefined
             ? await ask(principal, running, { reason, purpose: 'password' })
@@ -204,7 +207,7 @@ export function createPasswords(
       const principal = parsePrincipal(identity.principal);
       const what = { id: operation, kind: 'change-password', key: identity.id } as const;
       return act({ ...what, principal: identity.shown }, async (running) => {
-        const reason = `Change the password at ${displayText(principal.realm)}`;
+        const reason = words().changeAt(displayText(principal.realm));
         const present: Secret = () => ask(principal, running, { reason, purpose: 'present-password' });
         const { text, fresh } = await changeFrom(present, principal, reason, running);
         fresh.fill(0);

@@ -48,7 +48,7 @@ export function createPracticeActions(
         user === undefined
           ? realm.users[0]
           : realm.users.find(({ name }) => `${name}@${realm.realm}` === user);
-      if (wanted === undefined) throw new ServiceError('UNKNOWN', 'The practice realm has no such account');
+      if (wanted === undefined) throw new ServiceError('UNKNOWN', (words) => words.noPracticeAccount);
       const principal = `${wanted.name}@${realm.realm}`;
       // A password that was changed since is the person's own, and asked for like any.
       const known = state.practice()?.changed.has(principal) === true ? undefined : wanted.password;

@@ -51,11 +51,11 @@ export function createSettings(
 
   function setStartAtLogin(on: boolean): void {
     if (startAtLogin?.isOn() === undefined)
-      throw new ServiceError('NOT_SET', 'Tessera cannot be started at login here');
+      throw new ServiceError('NOT_SET', (words) => words.noStartAtLogin);
     try {
       startAtLogin.set(on);
     } catch (error) {
-      throw new ServiceError('NOT_SET', `The system did not take "start at login": ${reasonOf(error)}`);
+      throw new ServiceError('NOT_SET', (words) => words.startAtLoginRefused(reasonOf(error)));
     }
   }
 

@@ -1,6 +1,6 @@
 // What the window shows, kept up to date: looks at the caches, publishes what changed, writes down what other
 // programs did.
-import { KerberosError, displayText, isKerberosError } from '#krb5';
+import { KerberosError, displayText, explain, isKerberosError, reasonIn, remarkIn } from '#krb5';
 import type {
   EnvironmentDto,
   HistoryRow,
@@ -15,6 +15,7 @@ import type {
 } from '#shared';
 import type { RecordedExchange, Store } from '../storage/index.ts';
 import type { Hub } from './hub.ts';
+import { findingIn } from './finding.ts';
 import { identityDto, identityPlaces, seenChange } from './identities.ts';
 import type { IdentityPlace } from './identities.ts';
 import type { Operations } from './operations.ts';
@@ -98,6 +99,11 @@ export function createState(
     hub.publish({ type: 'history.added', row: store.addHistory({ ...row, at: now() }, exchange) });
   };
 
+  function language(): Language {
+    const { language: chosen } = store.settings();
+    return chosen === 'system' ? systemLanguage : chosen;
+  }
+
   function publishIdentities(): void {
     const fresh = identityPlaces(options).map((identity) => identityDto(identity, options));
     const before = new Map(shownIdentities.map((identity) => [identity.id, JSON.stringify(identity)]));
@@ -146,14 +152,16 @@ export function createState(
         files: files.slice(0, 32).map((file) => displayText(file).slice(0, 4_096)),
         ...(realm === undefined ? {} : { defaultRealm: displayText(realm).slice(0, 1_024) }),
         ...(from === undefined ? {} : { defaultRealmFrom: displayText(from).slice(0, 4_200) }),
-        warnings: settings.warnings.slice(0, 100).map((line) => displayText(line).slice(0, 2_000)),
+        warnings: settings.warnings
+          .slice(0, 100)
+          .map((line) => displayText(remarkIn(language(), line)).slice(0, 2_000)),
         ticketLifetime: settings.ticketLifetime,
         renewLifetime: settings.renewLifetime,
         forwardable: settings.forwardable,
       };
     } catch (error) {
       if (!isKerberosError(error)) throw error;
-      const problem = displayText(error.message).slice(0, 2_000);
+      const problem = explain(error, language()).what.slice(0, 2_000);
       return { files: [], warnings: [], problem, ticketLifetime: 0, renewLifetime: 0, forwardable: false };
     }
   }
@@ -165,7 +173,7 @@ export function createState(
     const unreached = places.unreached();
     return {
       config: configuration(),
-      ...(kdc === undefined ? {} : { kdc }),
+      ...(kdc === undefined ? {} : { kdc: findingIn(language(), kdc) }),
       cache: {
         name: displayText(name).slice(0, 4_096) || '?',
         ...(unreached === undefined
@@ -173,7 +181,7 @@ export function createState(
           : {
               unreached: {
                 name: displayText(unreached.name).slice(0, 4_096) || '?',
-                reason: displayText(unreached.reason).slice(0, 2_000),
+                reason: displayText(reasonIn(language(), unreached.reason)).slice(0, 2_000),
               },
             }),
         ...(holds === undefined ? {} : { holds: displayText(holds).slice(0, 2_048) }),
@@ -240,6 +248,13 @@ export function createState(
     }
   }
 
+  let spoken = language();
+  hub.subscribe(({ change }) => {
+    if (change.type !== 'settings.changed' || language() === spoken) return;
+    spoken = language();
+    queueMicrotask(publishEnvironment); // after everybody heard of the change itself
+  });
+
   return {
     places,
     store,
@@ -254,7 +269,7 @@ export function createState(
     identities: () => identityPlaces(options),
     identity(id) {
       const found = identityPlaces(options).find((each) => each.id === id);
-      if (found === undefined) throw new ServiceError('UNKNOWN', 'This identity is no longer there');
+      if (found === undefined) throw new ServiceError('UNKNOWN', (words) => words.identityGone);
       return { ...found, shown: displayText(found.principal).slice(0, 2_048) };
     },
     worldFor(realm) {
@@ -280,10 +295,7 @@ export function createState(
     },
     publishIdentities,
     publishEnvironment,
-    language() {
-      const { language } = store.settings();
-      return language === 'system' ? systemLanguage : language;
-    },
+    language,
     snapshot: () => ({
       revision: hub.revision(),
       identities: identityPlaces(options)

@@ -183,7 +183,7 @@ export function createTicketActions(
       const contents = identity.place?.contents;
       const [, wanted] =
         contents === undefined ? [] : (withHandles(contents).find(([each]) => each === ticket) ?? []);
-      if (wanted === undefined) throw new ServiceError('UNKNOWN', 'This ticket is no longer there');
+      if (wanted === undefined) throw new ServiceError('UNKNOWN', (words) => words.ticketGone);
       const service = shown(formatPrincipal(wanted.server));
       const what = { id: operation, kind: 'remove', key: `${identity.id} ${ticket}` } as const;
       return act({ ...what, principal: identity.shown, service }, async () => {

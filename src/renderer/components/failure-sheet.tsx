@@ -1,7 +1,7 @@
 // The sheet of a failed action: its name, what stayed as it was, the four rows, the next step.
 import { Button } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import { text } from '../strings/index.ts';
+import { explanationOf, text } from '../strings/index.ts';
 import type { Failure } from '../state/ui.ts';
 import { Explain } from './explain.tsx';
 import { Sheet } from './sheet.tsx';
@@ -50,7 +50,7 @@ export function FailureSheet(props: {
         </>
       }
     >
-      <Explain explanation={error.explanation} open={props.expert} onCopy={props.onCopy} />
+      <Explain explanation={explanationOf(error)} open={props.expert} onCopy={props.onCopy} />
     </Sheet>
   );
 }

@@ -10,23 +10,24 @@ import { setTimeWords } from './time.ts';
 const all: Readonly<Record<Language, LanguageWords>> = { en: english, de: german };
 
 let used: LanguageWords = english;
+let now: Language = 'en';
 
 type Tree = Readonly<Record<string, unknown>>;
 
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An object of the shape's form whose words are those of `now()` at the time of asking. */
-function live(shape: Tree, now: () => Tree): Tree {
+/** An object of the shape's form whose words are those of `current()` at the time of asking. */
+function live(shape: Tree, current: () => Tree): Tree {
   const view: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(shape)) {
     if (isTree(value)) {
-      view[key] = live(value, () => now()[key] as Tree);
+      view[key] = live(value, () => current()[key] as Tree);
     } else if (typeof value === 'function') {
       view[key] = (...args: readonly unknown[]) =>
-        (now()[key] as (...given: readonly unknown[]) => unknown)(...args);
+        (current()[key] as (...given: readonly unknown[]) => unknown)(...args);
     } else {
-      Object.defineProperty(view, key, { enumerable: true, get: () => now()[key] });
+      Object.defineProperty(view, key, { enumerable: true, get: () => current()[key] });
     }
   }
   return view;
@@ -46,11 +47,16 @@ export function languageInUse({ settings, systemLanguage }: Snapshot): Language 
 }
 
 export function setLanguage(chosen: Language, document?: Pick<Document, 'documentElement'>): void {
+  now = chosen;
   used = all[chosen];
   setTimeWords(used.time);
   if (document === undefined) return;
   document.documentElement.lang = chosen;
   document.documentElement.dir = used.direction;
+}
+
+export function languageNow(): Language {
+  return now;
 }
 
 /** Which way it is written. */

@@ -1,6 +1,7 @@
 // The catalogues against each other, word by word, and what a change of language does to words already at hand.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/shared/index.ts';
+import { SERVICES, USERS } from '../../../src/practice-realm/accounts.ts';
 import { languageOf, languages } from '../../../src/shared/language.ts';
 import type { LanguageWords } from '../../../src/renderer/strings/catalogue.ts';
 import { german } from '../../../src/renderer/strings/de/index.ts';
@@ -77,6 +78,21 @@ describe('the catalogues', () => {
       expect(text.common.cancel).not.toBe('');
     }
   });
+});
+
+describe('what the practice realm says of its accounts', () => {
+  it.each([...USERS, ...SERVICES].map(({ name, teaches }) => [name, teaches]))(
+    '%s, in German',
+    (name, teaches) => {
+      const shown = name.includes('/') ? name : `${name}@PRACTICE.TEST`;
+      expect(english.words.practice.note(shown, teaches)).toBe(teaches);
+      const inGerman = german.words.practice.note(shown, teaches);
+      expect(inGerman).not.toBe(teaches);
+      // The codes that it teaches are the same ones.
+      const codes = /[A-Z]{3}_[A-Z_]+/g;
+      expect(inGerman.match(codes)).toEqual(teaches.match(codes));
+    },
+  );
 });
 
 describe('the language', () => {

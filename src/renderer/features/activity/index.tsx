@@ -8,7 +8,7 @@ import { Explain } from '../../components/explain.tsx';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
-import { text } from '../../strings/index.ts';
+import { explanationOf, text } from '../../strings/index.ts';
 
 const words = text.activity;
 const PAGE = 100;
@@ -46,7 +46,7 @@ function Entry(props: {
       {open && row.error !== undefined && (
         <div className="ac-e">
           <Explain
-            explanation={row.error.explanation}
+            explanation={explanationOf(row.error)}
             open={props.expert}
             onCopy={(line) => {
               void actions.copy(line);

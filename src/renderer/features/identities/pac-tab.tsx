@@ -10,7 +10,7 @@ import { Explain } from '../../components/explain.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
 import { StateIcon, StateLine } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
-import { clockTime, dayName, text } from '../../strings/index.ts';
+import { clockTime, dayName, explanationOf, text } from '../../strings/index.ts';
 import { PacGroups } from './pac-groups.tsx';
 
 const words = text.pac;
@@ -226,7 +226,7 @@ export function PacTab({
             {result.error.kdcError === undefined ? words.failed : words.refused(identity.realm)}
           </StateLine>
           <Explain
-            explanation={result.error.explanation}
+            explanation={explanationOf(result.error)}
             open={false}
             onCopy={(line) => {
               void actions.copy(line);

@@ -57,7 +57,7 @@ export function PracticeSheet(): ReactElement {
           <li key={user.principal}>
             <div className="col grow">
               <span className="pn name">{user.principal}</span>
-              <span className="lbl">{user.note}</span>
+              <span className="lbl">{words.note(user.principal, user.note)}</span>
             </div>
             {user.password === '' ? (
               <span className="dim" aria-label={`${words.password}: ${words.ownPassword}`}>
@@ -88,7 +88,7 @@ export function PracticeSheet(): ReactElement {
               <li key={service.name}>
                 <div className="col grow">
                   <span className="pn name">{service.name}</span>
-                  <span className="lbl">{service.note}</span>
+                  <span className="lbl">{words.note(service.name, service.note)}</span>
                 </div>
                 <Button
                   className="b-s"

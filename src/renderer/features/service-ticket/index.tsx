@@ -13,7 +13,7 @@ import { useActions } from '../../state/actions.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
 import { standing } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
-import { text } from '../../strings/index.ts';
+import { explanationOf, text } from '../../strings/index.ts';
 
 const words = text.serviceTicket;
 const PAUSE_MS = 300;
@@ -200,7 +200,7 @@ export function ServiceTicketSheet(props: {
                 </span>
               ) : (
                 <StateLine shape="warn" size={14}>
-                  {resolved.error.explanation.whatHappened}
+                  {explanationOf(resolved.error).whatHappened}
                 </StateLine>
               )}
             </div>

@@ -7,6 +7,13 @@ import { count } from './count.ts';
 const since = (at: number, now: number): string =>
   `${dayName(at, now) === 'heute' ? 'heute, ' : ''}${moment(at, now)}`;
 
+/** Eine neuere Datenbank nennt sich so; sonst spricht das System. */
+const storageReason = (reason: string): string =>
+  reason.replace(
+    /^it was written by a newer Tessera \(schema (\d+); this one knows (\d+)\)$/,
+    'eine neuere Version von Tessera hat sie geschrieben (Schema $1; diese hier kennt $2)',
+  );
+
 export const state: Catalogue['state'] = {
   signedInSince: (at: number, now: number): string => `Angemeldet seit ${moment(at, now)}`,
   signedInLeft: (left: number): string => `Angemeldet, noch ${lineSpan(left)}`,
@@ -67,7 +74,7 @@ export const identities: Catalogue['identities'] = {
     setAside: (file: string): string =>
       `Die Liste der Identitäten und der Verlauf waren beschädigt und liegen nun als ${file} beiseite. Die Tickets betrifft das nicht.`,
     unavailable: (reason: string): string =>
-      `Identitäten und Verlauf bleiben nicht erhalten, wenn dieses Fenster schließt: ${reason}. Die Tickets betrifft das nicht.`,
+      `Identitäten und Verlauf bleiben nicht erhalten, wenn dieses Fenster schließt: ${storageReason(reason)}. Die Tickets betrifft das nicht.`,
   },
   configProblem: (reason: string): string => `Die Kerberos-Konfiguration ist nicht benutzbar: ${reason}`,
 };

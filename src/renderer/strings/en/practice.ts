@@ -8,6 +8,8 @@ export const practice = {
   accounts: 'Accounts',
   accountsText: 'Made for practising; their passwords are no secret.',
   services: 'Services',
+  /** What an account or service is there for; the practice realm says it in English. */
+  note: (_name: string, note: string): string => note,
   password: 'Password',
   ownPassword: 'changed by you',
   signIn: 'Sign in',
