@@ -19,10 +19,11 @@ export async function actFor(
       await handlers['identity.changePassword']({ operation, identity });
       return;
     }
-    const { identities } = await handlers['state.get']({});
+    const { identities, settings } = await handlers['state.get']({});
     const known = identities.find(({ id }) => id === identity);
     if (known === undefined) return;
-    const { principal, options, isPractice } = known;
+    const { principal, isPractice, lastSignIn } = known;
+    const options = lastSignIn > 0 ? known.options : settings.signIn;
     if (isPractice) await handlers['practice.start']({ operation, user: principal });
     else await handlers['identity.signIn']({ operation, principal, options });
   } catch (error) {

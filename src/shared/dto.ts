@@ -71,10 +71,13 @@ export type TicketDto = z.infer<typeof ticketDto>;
 export const signInOptions = z.strictObject({
   /** Seconds; absent = what krb5.conf or the realm gives. */
   lifetime: seconds.min(60).max(31_536_000).optional(),
-  /** Seconds; 0 = not renewable; absent = what krb5.conf says. */
+  /** Seconds; 0 = not renewable; absent = what krb5.conf says, or the usual. */
   renewable: seconds.max(31_536_000).optional(),
   forwardable: z.boolean().optional(),
 });
+/** Asked for where neither the person nor krb5.conf says how long a ticket can be renewed. */
+export const USUAL_RENEWABLE_SECONDS = 604_800;
+
 export type SignInOptions = z.infer<typeof signInOptions>;
 
 /** Of one answer or event. */

@@ -21,6 +21,7 @@ export {
 } from './command.ts';
 export { contract, type Bridge, type CallInputOf, type InputOf, type OutputOf } from './contract.ts';
 export {
+  USUAL_RENEWABLE_SECONDS,
   historyRow,
   settingNames,
   settingsDto,

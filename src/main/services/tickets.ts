@@ -8,7 +8,8 @@ import {
   requestServiceTicket,
   samePrincipal,
 } from '#krb5';
-import type { InitialCredential, InitialOptions, Principal } from '#krb5';
+import type { InitialCredential, InitialOptions, KerberosSettings, Principal } from '#krb5';
+import { USUAL_RENEWABLE_SECONDS } from '#shared';
 import type { InputOf, OutputOf, SignInOptions } from '#shared';
 import { createActing } from './acting.ts';
 import { ServiceError } from './describe-error.ts';
@@ -36,10 +37,14 @@ export interface TicketActions {
   readonly remove: (input: InputOf<'ticket.remove'>) => Promise<OutputOf<'ticket.remove'>>;
 }
 
-function engineOptions({ lifetime, renewable, forwardable }: SignInOptions): InitialOptions {
+/** Renewable tickets are asked for unless the person says otherwise: for as long as krb5.conf says, or a week. */
+function engineOptions(
+  { lifetime, renewable, forwardable }: SignInOptions,
+  { renewLifetime }: KerberosSettings,
+): InitialOptions {
   return {
     ...(lifetime === undefined ? {} : { lifetime }),
-    ...(renewable === undefined ? {} : { renewLifetime: renewable }),
+    renewLifetime: renewable ?? (renewLifetime > 0 ? renewLifetime : USUAL_RENEWABLE_SECONDS),
     ...(forwardable === undefined ? {} : { forwardable }),
   };
 }
@@ -65,7 +70,7 @@ export function createTicketActions(
     const world = state.worldFor(principal.realm);
     const practice = world === state.practice()?.world;
     const { initial, passwordChanged } = await passwords.signIn(
-      { principal, options: engineOptions(options), given },
+      { principal, options: engineOptions(options, world.settings), given },
       running,
     );
     running.stage('storing');

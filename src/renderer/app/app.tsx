@@ -15,6 +15,7 @@ import { ExpertIdentities, SimpleIdentities } from '../features/identities/index
 import { MakeDefaultSheet } from '../features/make-default/index.tsx';
 import { PracticeSheet } from '../features/practice/index.tsx';
 import { ServiceTicketSheet } from '../features/service-ticket/index.tsx';
+import { Settings } from '../features/settings/index.tsx';
 import { SignInSheet } from '../features/sign-in/index.tsx';
 import { useActions } from '../state/actions.ts';
 import { SnapshotContext, useMedia, useNow, useReplicaState, useSnapshot } from '../state/hooks.ts';
@@ -86,10 +87,11 @@ function OpenSheet({ app }: { readonly app: AppDescription | undefined }): React
   }
 }
 
-function Place(): ReactElement {
+function Place({ app }: { readonly app: AppDescription | undefined }): ReactElement {
   const ui = useUi();
   const { identities, settings } = useSnapshot();
   if (ui.place === 'activity') return <Activity />;
+  if (ui.place === 'settings') return <Settings app={app} />;
   if (identities.length === 0) return <FirstRun />;
   return settings.density === 'expert' ? <ExpertIdentities /> : <SimpleIdentities />;
 }
@@ -118,7 +120,7 @@ function Ready(props: { readonly app: AppDescription | undefined; readonly repli
     <UiContext.Provider value={ui}>
       <Keys snapshot={snapshot} replica={props.replica} />
       <Frame app={props.app}>
-        <Place />
+        <Place app={props.app} />
         {notice !== undefined && (
           <div className="notice">
             <span className="pn">{notice.words}</span>

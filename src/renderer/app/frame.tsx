@@ -6,6 +6,8 @@ import {
   ArrowSwap20Regular,
   PersonAccounts20Filled,
   PersonAccounts20Regular,
+  Settings20Filled,
+  Settings20Regular,
 } from '@fluentui/react-icons';
 import type { ComponentType, MouseEvent, ReactElement, ReactNode } from 'react';
 import type { AppDescription } from '#shared';
@@ -15,14 +17,15 @@ import { StateIcon } from '../components/state-icon.tsx';
 import { useActions } from '../state/actions.ts';
 import { useMedia, useNow, useSnapshot } from '../state/hooks.ts';
 import { needsYou, standing } from '../state/identity-state.ts';
-import { useUi } from '../state/ui.ts';
+import { places, useUi } from '../state/ui.ts';
 import type { Place } from '../state/ui.ts';
 import { text } from '../strings/index.ts';
 
-const places: readonly (readonly [Place, ComponentType, ComponentType])[] = [
-  ['identities', PersonAccounts20Regular, PersonAccounts20Filled],
-  ['activity', ArrowSwap20Regular, ArrowSwap20Filled],
-];
+const icons: Readonly<Record<Place, readonly [ComponentType, ComponentType]>> = {
+  identities: [PersonAccounts20Regular, PersonAccounts20Filled],
+  activity: [ArrowSwap20Regular, ArrowSwap20Filled],
+  settings: [Settings20Regular, Settings20Filled],
+};
 
 export function TitleBar({ app }: { readonly app: AppDescription | undefined }): ReactElement {
   const { settings } = useSnapshot();
@@ -65,12 +68,14 @@ export function Navigation(): ReactElement {
   const needy = identities.filter((identity) => needsYou(standing(identity, now))).length;
   return (
     <nav className="nav" aria-label={text.app.navigation} tabIndex={-1} data-pane="navigation">
-      {places.map(([place, Regular, Filled]) => {
+      {places.map((place) => {
+        const [Regular, Filled] = icons[place];
         const on = ui.place === place;
         const Icon = on ? Filled : Regular;
         const link = (
           <a
             href={`#${place}`}
+            data-place={place}
             aria-label={
               place === 'identities' && needy > 0
                 ? `${text.places[place]}, ${text.app.needsYou(needy)}`

@@ -4,6 +4,7 @@ import { klistCommand, kvnoCommand } from '#shared';
 import type { IdentityDto, Snapshot } from '#shared';
 import type { Actions } from '../state/actions.ts';
 import { mayBeDefault, standing } from '../state/identity-state.ts';
+import { places } from '../state/ui.ts';
 import type { Ui } from '../state/ui.ts';
 import { text } from '../strings/index.ts';
 
@@ -86,9 +87,11 @@ function act(event: KeyboardEvent, snapshot: Snapshot, ui: Ui, actions: Actions)
     if (identity !== undefined && at !== undefined && 'renewable' in at && at.renewable)
       void actions.renew(identity);
   } else if (key === 'd') askForDefault(focusedIdentity(snapshot) ?? identity, ui);
-  else if (key === '1') ui.go('identities');
-  else if (key === '2') ui.go('activity');
-  else return false;
+  else {
+    const place = key === ',' ? 'settings' : places[Number(key) - 1];
+    if (place === undefined) return false;
+    ui.go(place);
+  }
   return true;
 }
 

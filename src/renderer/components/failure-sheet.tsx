@@ -20,7 +20,12 @@ export function FailureSheet(props: {
       : signedOut
         ? text.explain.stillSignedOut
         : text.explain.unchanged;
-  const title = kind === 'read' ? text.explain.read(subject) : text.explain.titles[kind](subject);
+  const title =
+    kind === 'read'
+      ? text.explain.read(subject)
+      : kind === 'setting'
+        ? subject
+        : text.explain.titles[kind](subject);
   return (
     <Sheet
       label={title}
@@ -32,7 +37,7 @@ export function FailureSheet(props: {
           <StateIcon shape="bad" size={28} />
           <div className="col">
             <h2 className="pn">{title}</h2>
-            {kind !== 'read' && <span className="dim">{unchanged}</span>}
+            {kind !== 'read' && kind !== 'setting' && <span className="dim">{unchanged}</span>}
           </div>
         </div>
       }

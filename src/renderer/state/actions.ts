@@ -7,6 +7,7 @@ import type {
   IdentityDto,
   OperationDto,
   Result,
+  SettingsChange,
   SettingsDto,
   Shell,
   SignInOptions,
@@ -42,6 +43,9 @@ export interface Actions {
   readonly copy: (what: string | Command) => Promise<void>;
   readonly snooze: (identity: IdentityDto) => Promise<void>;
   readonly setRenewsItself: (identity: IdentityDto, on: boolean) => Promise<void>;
+  /** Takes effect at once, or says why it was not taken. */
+  readonly set: (changed: SettingsChange) => Promise<void>;
+  readonly clearHistory: () => Promise<void>;
   readonly setDensity: (density: SettingsDto['density']) => Promise<void>;
   readonly showProblem: (identity: IdentityDto) => void;
 }
@@ -55,7 +59,7 @@ function signedOut(identity: IdentityDto | undefined): boolean {
 
 function makeActions(ui: Ui, shell: Shell): Actions {
   const fail = (
-    kind: OperationDto['kind'],
+    kind: OperationDto['kind'] | 'setting',
     subject: string,
     error: ErrorDto,
     identity: IdentityDto | undefined,
@@ -249,6 +253,14 @@ function makeActions(ui: Ui, shell: Shell): Actions {
       if (!result.ok) return;
       const words = on ? text.notices.nowRenews : text.notices.noLonger;
       ui.notify({ words: words(identity.principal) });
+    },
+    async set(changed) {
+      const result = await bridge().settings.update(changed);
+      if (!result.ok) fail('setting', text.settings.notSet, result.error, undefined);
+    },
+    async clearHistory() {
+      const result = await bridge().history.clear({});
+      if (result.ok && result.value.cleared) ui.notify({ words: text.settings.cleared });
     },
     async setDensity(density) {
       await bridge().settings.update({ density });

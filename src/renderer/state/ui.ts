@@ -3,10 +3,12 @@
 import { createContext, useContext } from 'react';
 import type { Command, ErrorDto, OperationDto, WindowAsk } from '#shared';
 
-export type Place = 'identities' | 'activity';
+/** In the order of the navigation, and of Ctrl+1 and on. */
+export const places = ['identities', 'activity', 'settings'] as const;
+export type Place = (typeof places)[number];
 
 export interface Failure {
-  readonly kind: OperationDto['kind'] | 'read';
+  readonly kind: OperationDto['kind'] | 'read' | 'setting';
   /** The principal or service it was about. */
   readonly subject: string;
   readonly error: ErrorDto;

@@ -31,14 +31,14 @@ const NOW = at(2026, 11, 21, 12, 0);
 
 /** Words that are the same in German: names, and the protocol's own. */
 const sameWords = new Set(
-  'Tessera Flags PAC Client Cache Ticket Tickets SID Server KDC UPN – Realm Principal Keytab Trace Name Status'.split(
+  'Tessera Flags PAC Client Cache Ticket Tickets SID Server KDC UPN – Realm Principal Keytab Trace Name Status Caches English Deutsch'.split(
     ' ',
   ),
 );
 /** Functions without a word of their own. */
 const wordless = new Set(
   `activity.clockOf activity.day activity.took firstRun.example firstRun.millis inspector.kvno pac.bytes pac.ofDomain
-   pac.part signIn.placeholder signIn.span table.short`.split(/\s+/),
+   pac.part settings.wrong signIn.placeholder signIn.span table.short`.split(/\s+/),
 );
 
 afterEach(() => {

@@ -3,7 +3,7 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { Copy16Regular, Person20Regular, ShieldLock16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ReactElement, SyntheticEvent } from 'react';
-import { kinitCommand } from '#shared';
+import { USUAL_RENEWABLE_SECONDS, kinitCommand } from '#shared';
 import type { AppDescription, IdentityDto, SignInOptions, Snapshot } from '#shared';
 import { PromptProgress } from '../../components/prompt-progress.tsx';
 import { Sheet } from '../../components/sheet.tsx';
@@ -21,11 +21,13 @@ function known(identities: readonly IdentityDto[], principal: string): IdentityD
   return identities.find((identity) => identity.principal === principal.trim());
 }
 
-function configured({ environment: { config } }: Snapshot): SignInOptions {
+/** What krb5.conf says, where the settings do not say otherwise. */
+function configured({ environment: { config }, settings }: Snapshot): SignInOptions {
   return {
     ...(config.ticketLifetime > 0 ? { lifetime: config.ticketLifetime } : {}),
-    ...(config.renewLifetime > 0 ? { renewable: config.renewLifetime } : {}),
+    renewable: config.renewLifetime > 0 ? config.renewLifetime : USUAL_RENEWABLE_SECONDS,
     ...(config.forwardable ? { forwardable: true } : {}),
+    ...settings.signIn,
   };
 }
 
@@ -48,9 +50,11 @@ export function SignInSheet(props: {
       ? words.asChosen
       : remembered
         ? words.remembered(identity.principal)
-        : snapshot.environment.config.ticketLifetime > 0
-          ? words.fromConfig
-          : words.realmDecides;
+        : Object.keys(snapshot.settings.signIn).length > 0
+          ? words.fromSettings
+          : snapshot.environment.config.ticketLifetime > 0
+            ? words.fromConfig
+            : words.realmDecides;
   const running = operation !== undefined;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();

@@ -15,7 +15,11 @@ export const app: Catalogue['app'] = {
     `${count(n, 'Identität', 'Identitäten')} ${n === 1 ? 'braucht' : 'brauchen'} eine Handlung`,
 };
 
-export const places: Catalogue['places'] = { identities: 'Identitäten', activity: 'Aktivität' };
+export const places: Catalogue['places'] = {
+  identities: 'Identitäten',
+  activity: 'Aktivität',
+  settings: 'Einstellungen',
+};
 
 export const common: Catalogue['common'] = {
   cancel: 'Abbrechen',

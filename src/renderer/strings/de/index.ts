@@ -16,6 +16,7 @@ import { pac } from './pac.ts';
 import { plan } from './plan.ts';
 import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
+import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { table, tickets } from './tickets.ts';
 import { time } from './time.ts';
@@ -41,6 +42,7 @@ const words: Catalogue = {
   practice,
   renewal,
   serviceTicket,
+  settings,
   signIn,
   state,
   table,

@@ -23,6 +23,7 @@ export const signIn: Catalogue['signIn'] = {
   },
   remembered: (principal: string): string => `Für ${principal} vom letzten Mal gemerkt`,
   fromConfig: 'Aus krb5.conf',
+  fromSettings: 'Wie in den Einstellungen gewählt',
   asChosen: 'Wie unten gewählt',
   lifetime: 'Gilt',
   renewable: 'Erneuerbar',

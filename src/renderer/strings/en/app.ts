@@ -13,7 +13,7 @@ export const app = {
   needsYou: (n: number): string => `${count(n, 'identity', 'identities')} ${n === 1 ? 'needs' : 'need'} you`,
 };
 
-export const places = { identities: 'Identities', activity: 'Activity' };
+export const places = { identities: 'Identities', activity: 'Activity', settings: 'Settings' };
 
 export const common = {
   cancel: 'Cancel',

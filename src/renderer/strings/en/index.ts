@@ -15,6 +15,7 @@ import { pac } from './pac.ts';
 import { plan } from './plan.ts';
 import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
+import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { table, tickets } from './tickets.ts';
 import { time } from './time.ts';
@@ -40,6 +41,7 @@ export const en = {
   practice,
   renewal,
   serviceTicket,
+  settings,
   signIn,
   state,
   table,

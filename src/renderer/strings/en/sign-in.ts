@@ -23,6 +23,7 @@ export const signIn = {
   },
   remembered: (principal: string): string => `Remembered for ${principal} from last time`,
   fromConfig: 'From krb5.conf',
+  fromSettings: 'As set in the settings',
   asChosen: 'As chosen below',
   lifetime: 'Lasts',
   renewable: 'Can be renewed for',
