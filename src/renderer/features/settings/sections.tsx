@@ -16,13 +16,16 @@ import {
   Timer20Regular,
   Translate20Regular,
   WeatherMoon20Regular,
+  WindowConsole20Regular,
   WindowMultiple20Regular,
 } from '@fluentui/react-icons';
 import type { ReactElement, ReactNode } from 'react';
-import type { AppDescription, SettingsChange, SettingsDto, Snapshot } from '#shared';
+import { shells } from '#shared';
+import type { AppDescription, SettingsChange, SettingsDto, Shell, Snapshot } from '#shared';
 import { useActions } from '../../state/actions.ts';
 import type { Actions } from '../../state/actions.ts';
 import { useSnapshot } from '../../state/hooks.ts';
+import { shellNames } from '../../state/shell.ts';
 import { longSpan, text } from '../../strings/index.ts';
 import { ChoiceControl, SwitchControl, TextControl } from './controls.tsx';
 import {
@@ -76,7 +79,7 @@ function spansOf(usual: readonly number[], value: number | undefined): readonly 
 }
 
 function general({ settings, set }: Given): readonly Row[] {
-  const { language, closing, login } = words.rows;
+  const { language, closing, login, shell } = words.rows;
   return [
     {
       id: 'language',
@@ -111,6 +114,24 @@ function general({ settings, set }: Given): readonly Row[] {
           ]}
           onChange={(value) => {
             set({ closing: value });
+          }}
+        />
+      ),
+    },
+    {
+      id: 'shell',
+      icon: <WindowConsole20Regular />,
+      ...shell,
+      control: (
+        <ChoiceControl
+          label={shell.title}
+          value={settings.shell ?? 'usual'}
+          options={[
+            ['usual', words.usualShell],
+            ...shells.map((each): [Shell, string] => [each, shellNames[each]]),
+          ]}
+          onChange={(value) => {
+            set({ shell: value === 'usual' ? null : value });
           }}
         />
       ),

@@ -37,6 +37,9 @@ const names: Catalogue['settings']['names'] = {
   snooze: 'Später erinnern',
   signIn: 'Optionen der Anmeldung',
   historyDays: 'Verlauf aufbewahren',
+  shell: 'Kopierte Befehle',
+  columns: 'Spalten der Tickets',
+  grouped: 'Gruppierung der Tickets',
 };
 
 export const settings: Catalogue['settings'] = {
@@ -70,6 +73,7 @@ export const settings: Catalogue['settings'] = {
       title: names.startAtLogin,
       explains: 'Ohne Fenster, damit Tickets von Anfang an erneuert werden',
     },
+    shell: { title: names.shell, explains: 'Passend für diese Shell geschrieben' },
     keep: {
       title: names.renewAutomatically,
       explains: 'Erneuert Tickets vor ihrem Ablauf, solange der Realm es zulässt',
@@ -136,6 +140,7 @@ export const settings: Catalogue['settings'] = {
   },
   languages: { system: 'Wie das System', en: 'English', de: 'Deutsch' },
   closing: { 'keeps-running': 'Erneuert in der Ablage weiter', quits: 'Beendet Tessera' },
+  usualShell: 'Die übliche des Systems',
   notHere: 'Hier nicht möglich',
   when: { half: 'Zur Hälfte der Gültigkeit', left: 'Wenn weniger übrig ist als' },
   span: ({ amount, unit }): string => `${amount} ${{ s: 's', m: 'Min.', h: 'Std.', d: 'Tg.' }[unit]}`,

@@ -40,6 +40,9 @@ const names: Readonly<Record<SettingName, string>> = {
   snooze: 'Snooze',
   signIn: 'Sign-in options',
   historyDays: 'Keep the history for',
+  shell: 'Copied commands',
+  columns: 'Columns of the tickets',
+  grouped: 'Grouping of the tickets',
 };
 
 export const settings = {
@@ -70,6 +73,7 @@ export const settings = {
       title: names.startAtLogin,
       explains: 'Without a window, so that tickets are renewed from the start',
     },
+    shell: { title: names.shell, explains: 'Are quoted for this shell' },
     keep: {
       title: names.renewAutomatically,
       explains: 'Renews tickets before they expire, as long as the realm allows',
@@ -126,6 +130,7 @@ export const settings = {
   },
   languages: { system: 'As the system', en: 'English', de: 'Deutsch' },
   closing: { 'keeps-running': 'Keeps renewing in the tray', quits: 'Quits Tessera' },
+  usualShell: 'The usual one of the system',
   notHere: 'Not possible here',
   when: { half: 'At half of the lifetime', left: 'When less is left than' },
   span: ({ amount, unit }: { readonly amount: number; readonly unit: 's' | 'm' | 'h' | 'd' }): string =>
