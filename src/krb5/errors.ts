@@ -90,6 +90,26 @@ export interface KerberosErrorDetails {
       readonly etype: number;
     }[];
   };
+  /** The realm refused a proof made with a key of the keytab. `keys`: those the keytab has for the principal. */
+  KEY_REFUSED: {
+    readonly keytab: string;
+    readonly principal: string;
+    readonly keys: readonly { readonly kvno: number; readonly etype: number }[];
+  };
+  /** A password cannot be kept, or one that was kept cannot be had. */
+  SECRET_UNAVAILABLE: {
+    readonly principal: string;
+    readonly reason:
+      | 'none-kept'
+      | 'refused-before'
+      /** The system has no vault, or it is locked. */
+      | 'no-vault'
+      /** The vault seals with a key that is no secret. */
+      | 'fixed-key'
+      | 'stand-in'
+      /** Sealed elsewhere, or damaged. */
+      | 'not-opened';
+  };
   REALM_UNKNOWN: { readonly realm: string; readonly looked: readonly string[] };
   KDC_UNREACHABLE: {
     readonly realm: string;

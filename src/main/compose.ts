@@ -1,9 +1,13 @@
 // Wires the services to this machine: the engine's ports on Node, the caches, the database, our own folder. What
 // only Electron or the practice realm can give comes from index.ts.
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { isKerberosError, settingsFromProfile } from '#krb5';
+import type { KerberosSettings } from '#krb5';
 import {
   defaultCacheName,
+  defaultClientKeytabName,
+  defaultKeytabName,
   loadProfile,
   nodeDns,
   nodeKeyDerivation,
@@ -11,6 +15,9 @@ import {
   nodeTransport,
   openCache,
   probeRealm,
+  readKeytab,
+  settingsWithServers,
+  sourceOfKdcs,
   systemClock,
   systemRandom,
   watchCache,
@@ -20,7 +27,15 @@ import type { AppDescription, KdcFinding, Language } from '#shared';
 import { renewalPorts } from './renewal-ports.ts';
 import type { RenewalChoices } from './renewal-ports.ts';
 import { createServices, noticeSettingsOf, renewalSettingsOf } from './services/index.ts';
-import type { RunningPractice, SecretPrompt, Services, ServicePorts, World } from './services/index.ts';
+import type {
+  PersonDialogs,
+  RunningPractice,
+  SecretPrompt,
+  SecretVault,
+  ServicePorts,
+  Services,
+  World,
+} from './services/index.ts';
 import { loadSqlite, openStorage, ownFolder } from './storage/index.ts';
 
 export interface Machine {
@@ -30,15 +45,30 @@ export interface Machine {
   readonly app: AppDescription;
   readonly systemLanguage?: Language;
   readonly prompt: SecretPrompt;
+  /** Left out, nobody is there to ask: nothing is chosen and nothing agreed to. */
+  readonly dialogs?: PersonDialogs;
+  /** Left out, no password is kept. */
+  readonly vault?: SecretVault;
   readonly clipboard: (text: string) => void | Promise<void>;
   readonly startAtLogin?: ServicePorts['startAtLogin'];
   readonly confirm?: ServicePorts['confirm'];
   readonly startPractice: (
     ports: Pick<ReturnType<World['ports']>, 'clock' | 'random' | 'kdf'>,
   ) => Promise<RunningPractice>;
-  /** Power events and the vault, as far as there are any; the person's settings are the store's. */
+  /** Power events, as far as there are any; the person's settings are the store's. */
   readonly renewal?: RenewalChoices;
 }
+
+const nobody: PersonDialogs = {
+  pickKeytab: () => Promise.resolve(undefined),
+  confirmSignIn: () => Promise.resolve(false),
+};
+
+const noVault: SecretVault = {
+  available: () => Promise.resolve({ ok: false, why: 'unavailable' }),
+  seal: () => Promise.reject(new Error('there is no vault')),
+  open: () => Promise.reject(new Error('there is no vault')),
+};
 
 export async function composeServices(machine: Machine): Promise<Services> {
   const clock = systemClock();
@@ -48,10 +78,18 @@ export async function composeServices(machine: Machine): Promise<Services> {
 
   function world(env: Environment, named: KdcFinding['source']): World {
     const profile = loadProfile(env);
-    const settings = settingsFromProfile(profile);
+    const files = profile.files.map(({ file }) => file);
+    return worldOf(settingsFromProfile(profile), files, () => named);
+  }
+
+  function worldOf(
+    settings: KerberosSettings,
+    files: readonly string[],
+    named: (realm: string) => KdcFinding['source'],
+  ): World {
     return {
       settings,
-      files: profile.files.map(({ file }) => file),
+      files,
       ports(trace) {
         const dns = nodeDns({ trace });
         const transport = nodeTransport({ settings, dns, trace });
@@ -65,13 +103,25 @@ export async function composeServices(machine: Machine): Promise<Services> {
             realm,
             state: reached ? 'reached' : 'unreachable',
             servers: [...servers],
-            source: named ?? source,
+            source: named(realm) ?? source,
           };
         } catch (error) {
           if (!isKerberosError(error, 'REALM_UNKNOWN')) throw error;
           return { realm, state: 'unknown-realm', servers: [] };
         }
       },
+      async knows(realm, signal) {
+        try {
+          return await sourceOfKdcs(settings, realm, signal);
+        } catch (error) {
+          if (!isKerberosError(error, 'REALM_UNKNOWN')) throw error;
+          return undefined;
+        }
+      },
+      withServers: (realm, servers) =>
+        worldOf(settingsWithServers(settings, realm, servers), files, (asked) =>
+          asked === realm ? 'given' : named(asked),
+        ),
     };
   }
 
@@ -99,6 +149,16 @@ export async function composeServices(machine: Machine): Promise<Services> {
       dataFolder: machine.dataFolder,
       uid: process.getuid?.(),
     }),
+    keytabs: {
+      read: readKeytab,
+      named: (which, settings) =>
+        which === 'client'
+          ? defaultClientKeytabName(settings, machine.env)
+          : defaultKeytabName(settings, machine.env),
+    },
+    vault: machine.vault ?? noVault,
+    dialogs: machine.dialogs ?? nobody,
+    newHandle: randomUUID,
     prompt: machine.prompt,
     storage,
     clipboard: machine.clipboard,

@@ -25,7 +25,7 @@ export async function actFor(
     const { principal, isPractice, lastSignIn } = known;
     const options = lastSignIn > 0 ? known.options : settings.signIn;
     if (isPractice) await handlers['practice.start']({ operation, user: principal });
-    else await handlers['identity.signIn']({ operation, principal, options });
+    else await handlers['identity.signIn']({ operation, principal, options, how: { kind: 'remembered' } });
   } catch (error) {
     if (describeError(error).code !== 'CANCELLED') throw error;
   }

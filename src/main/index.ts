@@ -1,7 +1,7 @@
 // The composition root: the one place that says `new` across rooms.
 import os from 'node:os';
 import path from 'node:path';
-import { app, clipboard, dialog, ipcMain, powerMonitor, shell } from 'electron';
+import { app, clipboard, dialog, ipcMain, powerMonitor, safeStorage, shell } from 'electron';
 import { startPracticeRealm } from '#practice-realm';
 import { eventChannel, languageOf, type Language } from '#shared';
 import { composeServices } from './compose.ts';
@@ -16,12 +16,14 @@ import { linkOf, parseLink, type FormFill } from './shell/links.ts';
 import { loginItem } from './shell/login-item.ts';
 import { noticeMemory } from './shell/notice-memory.ts';
 import { ownDialogs } from './shell/own-dialogs.ts';
+import { personDialogs } from './shell/person-dialogs.ts';
 import { nameServersStamp, systemNetwork, systemPower } from './shell/power.ts';
 import { appPresence } from './shell/presence.ts';
 import { isStandIn } from './shell/runtime.ts';
 import { secretPrompt } from './shell/secret-prompt.ts';
 import { hiddenSwitch } from './shell/start-at-login.ts';
 import { tellNotices } from './shell/told.ts';
+import { systemVault } from './shell/vault.ts';
 import { windowAsks } from './shell/window-asks.ts';
 import { wordsFor } from './shell/words.ts';
 
@@ -84,6 +86,8 @@ async function start(): Promise<void> {
     app: { version: app.getVersion(), runtime: isStandIn ? 'stand-in' : 'electron', platform: platform() },
     prompt: secretPrompt({ folder, language, parent: () => window.current() }),
     systemLanguage: languageOf(app.getLocale()),
+    dialogs: personDialogs(dialogs, () => words),
+    vault: systemVault({ storage: safeStorage, platform: process.platform, isStandIn }),
     clipboard: (text) => clipboard.writeText(text),
     startPractice: startPracticeRealm,
     startAtLogin: loginItem(),

@@ -3,7 +3,6 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { hostname, networkInterfaces } from 'node:os';
-import { KerberosError } from '#krb5';
 import type { Power, RenewalPorts } from './services/index.ts';
 
 const LOOK_MILLIS = 10_000;
@@ -64,17 +63,6 @@ export function renewalPorts(
     settingsFor: () => ({}),
     noticeSettings: () => ({}),
     noticeMemory: { load: () => [], save: () => undefined },
-    meansFor: () => undefined,
-    secretFor: (principal) =>
-      Promise.reject(
-        new KerberosError('KEY_NOT_FOUND', `no keytab is known for ${principal}`, {
-          keytab: '',
-          principal,
-          etypes: [],
-          present: [],
-        }),
-      ),
-    optionsFor: () => ({}),
     onFault,
     ...choices,
   };

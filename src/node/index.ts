@@ -3,8 +3,9 @@
 // transport, DNS, names
 export { nodeDns } from './dns.ts';
 export type { Dns, DnsOptions } from './dns.ts';
+export { settingsWithServers } from './given-servers.ts';
 export { formatHostPort } from './server-entry.ts';
-export { probeRealm } from './probe.ts';
+export { probeRealm, sourceOfKdcs } from './probe.ts';
 export type { ProbedRealm, ProbedServer } from './probe.ts';
 export { nodeResolver } from './resolver.ts';
 export type { NodeResolverOptions } from './resolver.ts';

@@ -57,3 +57,15 @@ export async function probeRealm(
   const tried = servers.slice(0, MAX_SERVERS);
   return { source, servers: await Promise.all(tried.map((entry) => connectOnce(entry, signal))) };
 }
+
+/**
+ * What names the realm's KDCs. Asks DNS at most, and connects to none of them.
+ * @throws KerberosError REALM_UNKNOWN, CONFIG_INVALID
+ */
+export async function sourceOfKdcs(
+  settings: KerberosSettings,
+  realm: string,
+  signal: AbortSignal,
+): Promise<ProbedRealm['source']> {
+  return (await nodeLocator({ settings, dns: nodeDns() }).locate(realm, 'kdc', signal)).source;
+}

@@ -5,17 +5,13 @@ import type { ProcedureName } from './channels.ts';
 import {
   TICKETS_AT_ONCE,
   appDescription,
-  cacheName,
   historyRow,
-  id,
   kdcFinding,
   serviceCandidate,
   settingsDto,
-  shownName,
   signInOptions,
   snapshot,
   ticketDto,
-  uuid,
 } from './dto.ts';
 import type { Result } from './errors.ts';
 import type { EventEnvelope } from './events.ts';
@@ -23,6 +19,8 @@ import { exchangeDto, historyFilter, messageDto, rawTicket, ticketOrigin } from 
 import { pacReport } from './pac-dto.ts';
 import { procedure } from './procedure.ts';
 import { timelineRow } from './renewal-dto.ts';
+import { cacheName, id, shownName, uuid } from './scalars.ts';
+import { givenServers, keytabDto, signInHow, vaultDto } from './sign-in-dto.ts';
 
 const nothing = z.strictObject({});
 /** Chosen by the window, so that it can cancel what it started. */
@@ -51,11 +49,46 @@ export const contract = {
     errors: ['KERBEROS'],
   }),
   'identity.signIn': procedure({
-    input: z.strictObject({ operation, principal: typed, options: signInOptions }),
-    /** `passwordChanged`: the password had expired, and was changed on the way. */
-    output: z.strictObject({ identity: id, cache: cacheName, passwordChanged: z.boolean() }),
-    errors: ['CANCELLED', 'KERBEROS'],
+    input: z.strictObject({
+      operation,
+      principal: typed,
+      options: signInOptions,
+      /** Left out: by a password that the prompt asks for. */
+      how: signInHow.optional(),
+      /** For a realm that nothing else names servers of; left out, those kept with the identity. */
+      servers: givenServers.optional(),
+    }),
+    output: z.strictObject({
+      identity: id,
+      cache: cacheName,
+      /** The password had expired, and was changed on the way. */
+      passwordChanged: z.boolean(),
+      /** It was to be kept: whether the vault took it. */
+      passwordKept: z.boolean().optional(),
+    }),
+    errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
   }),
+  /** Takes the sealed password away, whether it was refused or not. */
+  'identity.forgetPassword': procedure({
+    input: z.strictObject({ identity: id }),
+    output: nothing,
+    errors: ['UNKNOWN'],
+  }),
+  /**
+   * What a keytab holds, without its keys: one that the person chooses in the main process's own dialog, one that
+   * krb5.conf names, or the one an identity used last. Nothing, where the person chose none.
+   */
+  'keytab.open': procedure({
+    input: z.strictObject({
+      from: z.enum(['dialog', 'default', 'client', 'identity']),
+      /** For `identity`. */
+      identity: id.optional(),
+    }),
+    output: z.strictObject({ keytab: keytabDto.optional() }),
+    errors: ['UNKNOWN', 'KERBEROS'],
+  }),
+  /** Whether a password can be kept here, and if not, why. */
+  'vault.describe': procedure({ input: nothing, output: vaultDto, errors: [] }),
   /** The prompt asks for the present password and the new one. Tickets stay as they are. */
   'identity.changePassword': procedure({
     input: z.strictObject({ operation, identity: id }),

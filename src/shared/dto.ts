@@ -6,21 +6,10 @@ import { errorDto } from './errors.ts';
 import { languageChoices, languages } from './language.ts';
 import { renewalDto, timelineRow } from './renewal-dto.ts';
 import { shells } from './shells.ts';
+import { cacheName, enctypeDto, id, seconds, shownName, uuid } from './scalars.ts';
+import { meansDto } from './sign-in-dto.ts';
 
-/** Opaque to the window; made from a name, so as long as names may be. */
-export const id = z.string().regex(/^[A-Za-z0-9_-]{1,4096}$/);
-export const uuid = z.uuid();
-export const shownName = z.string().min(1).max(2_048);
-export const seconds = z.int().min(0).max(0xffff_ffff);
-export const cacheName = z.string().min(1).max(4_096);
 const reason = z.string().max(2_000);
-
-export const enctypeDto = z.strictObject({
-  number: z.int(),
-  name: z.string().max(64),
-  weak: z.boolean(),
-});
-export type EnctypeDto = z.infer<typeof enctypeDto>;
 
 /** TicketFlags (RFC 4120 5.3, RFC 6112, RFC 6806) by name, in bit order. */
 export const ticketFlagNames = [
@@ -70,7 +59,7 @@ export type TicketDto = z.infer<typeof ticketDto>;
 
 export const signInOptions = z.strictObject({
   /** Seconds; absent = what krb5.conf or the realm gives. */
-  lifetime: seconds.min(60).max(31_536_000).optional(),
+  lifetime: seconds.min(5).max(31_536_000).optional(),
   /** Seconds; 0 = not renewable; absent = what krb5.conf says, or the usual. */
   renewable: seconds.max(31_536_000).optional(),
   forwardable: z.boolean().optional(),
@@ -128,6 +117,8 @@ export const identityDto = z.strictObject({
   passwordExpires: seconds,
   /** What renewal is about to do; absent without tickets, and where nothing renews by itself. */
   renewal: renewalDto.optional(),
+  /** Absent: a password, typed each time. */
+  means: meansDto.optional(),
   /** Set when the cache exists but cannot be read. */
   problem: errorDto.optional(),
 });
@@ -178,7 +169,8 @@ export const kdcFinding = z.strictObject({
       }),
     )
     .max(32),
-  source: z.enum(['krb5.conf', 'dns', 'practice']).optional(),
+  /** `given`: what the person named for this identity. */
+  source: z.enum(['krb5.conf', 'dns', 'practice', 'given']).optional(),
 });
 export type KdcFinding = z.infer<typeof kdcFinding>;
 

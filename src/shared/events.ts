@@ -3,17 +3,14 @@ import { z } from 'zod';
 import {
   environmentDto,
   historyRow,
-  id,
   identityDto,
   operationDto,
   practiceDto,
-  seconds,
   settingsDto,
-  shownName,
   storageDto,
-  uuid,
 } from './dto.ts';
 import { timelineRow } from './renewal-dto.ts';
+import { id, seconds, shownName, uuid } from './scalars.ts';
 
 /** What the tray, a notice or a tessera: link asks the window to show. A link fills a form and does nothing else. */
 const windowAsk = z.discriminatedUnion('show', [

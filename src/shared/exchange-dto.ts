@@ -1,7 +1,8 @@
 // An exchange as it went, step by step, and a message laid open. Stored and shown in the same shape. Bytes of messages
 // come without what is sealed in them: zeros, in the ranges that are named.
 import { z } from 'zod';
-import { historyRow, shownName } from './dto.ts';
+import { historyRow } from './dto.ts';
+import { shownName } from './scalars.ts';
 
 const name = z.string().max(2_048);
 const short = z.string().max(300);

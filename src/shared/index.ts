@@ -28,7 +28,6 @@ export {
   signInOptions,
   ticketFlagNames,
   type AppDescription,
-  type EnctypeDto,
   type EnvironmentDto,
   type HistoryRow,
   type IdentityDto,
@@ -46,6 +45,9 @@ export {
   type TicketDto,
   type TicketFlagName,
 } from './dto.ts';
+export type { EnctypeDto } from './scalars.ts';
+export { serverProblem, serversTyped } from './server-name.ts';
+export type { GivenServers, KeytabDto, MeansDto, SignInHow, VaultDto } from './sign-in-dto.ts';
 export { errorDto, type ErrorCode, type ErrorDto, type Explanation, type Result } from './errors.ts';
 export { eventEnvelope, type Change, type EventEnvelope, type WindowAsk } from './events.ts';
 export { languageOf, languages, type Language } from './language.ts';

@@ -1,6 +1,6 @@
 // One's own PAC as the window sees it: who, which groups and why, times, sizes, verdicts; never a key or a signature.
 import { z } from 'zod';
-import { seconds } from './dto.ts';
+import { seconds } from './scalars.ts';
 
 const name = z.string().max(1_024);
 const sid = z.string().max(200);

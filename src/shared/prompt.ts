@@ -10,6 +10,8 @@ export interface PromptQuestion {
   readonly reason: string;
   /** To sign in; to change it; the new one, which is typed twice. */
   readonly purpose: 'password' | 'present-password' | 'new-password';
+  /** It is kept in the system's vault afterwards. */
+  readonly keeps?: boolean;
   /** Why the new password given before was not taken. */
   readonly refusal?: string;
   readonly standIn: boolean;

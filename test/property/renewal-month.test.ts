@@ -24,6 +24,7 @@ import { MessageType } from '../../src/krb5/iana/message-type.ts';
 import { PaDataType } from '../../src/krb5/iana/padata-type.ts';
 import { apReq, encTicketPart, krbError, tgsReq } from '../../src/krb5/messages/index.ts';
 import { decrypt } from '../../src/krb5/crypto/index.ts';
+import { EncryptionKey } from '../../src/krb5/crypto/key.ts';
 import { createHub } from '../../src/main/services/hub.ts';
 import { createOperations } from '../../src/main/services/operations.ts';
 import { createRenewal } from '../../src/main/services/renewal/index.ts';
@@ -34,6 +35,7 @@ import { createState } from '../../src/main/services/state.ts';
 import type { State } from '../../src/main/services/state.ts';
 import type { ServicePorts, World } from '../../src/main/services/index.ts';
 import { memoryStore } from '../../src/main/storage/memory-store.ts';
+import { memorySignIns } from '../../src/main/storage/sign-in-store.ts';
 import { nodeKeyDerivation, openCache, systemRandom, watchCache } from '../../src/node/index.ts';
 import { REALM } from '../../src/practice-realm/accounts.ts';
 import { Directory } from '../../src/practice-realm/directory.ts';
@@ -72,7 +74,13 @@ const keysOf = (user: string): ClientSecret => {
   return {
     kind: 'keytab',
     name: 'test',
-    entries: keys.map((key) => ({ principal: client, timestamp: 0, kvno, key })),
+    // Copies: whoever is given them wipes them.
+    entries: keys.map((key) => ({
+      principal: client,
+      timestamp: 0,
+      kvno,
+      key: new EncryptionKey(key.keyType, key.keyValue.slice()),
+    })),
   };
 };
 
@@ -165,6 +173,8 @@ function month(run: number): Month {
       await machine.wait(reached ? 10 : 3_000, signal).catch(() => undefined);
       return { realm, state: reached && link.vpn && link.kdc ? 'reached' : 'unreachable', servers: [] };
     },
+    knows: () => Promise.resolve('krb5.conf'),
+    withServers: () => world,
   };
   const unused = (): never => {
     throw new TypeError('not part of this test');
@@ -188,7 +198,11 @@ function month(run: number): Month {
       clearPractice: () => undefined,
     },
     prompt: { ask: unused },
-    storage: { store: memoryStore(), status: () => ({ state: 'ok' }) },
+    keytabs: { read: unused, named: unused },
+    vault: { available: unused, seal: unused, open: unused },
+    dialogs: { pickKeytab: unused, confirmSignIn: unused },
+    newHandle: unused,
+    storage: { store: memoryStore(), signIns: memorySignIns(), status: () => ({ state: 'ok' }) },
     clipboard: unused,
     app: { version: '0.0.0', runtime: 'stand-in', platform: 'linux' },
   };
@@ -209,12 +223,19 @@ function month(run: number): Month {
       settingsFor: () => ({}),
       noticeSettings: () => ({}),
       noticeMemory: { load: () => [], save: () => undefined },
-      meansFor: (principal) => (principal === `manygroups@${REALM}` ? 'keytab' : undefined),
-      secretFor: () => Promise.resolve(keysOf('manygroups')),
-      optionsFor: () => ({}),
       onFault: (error) => faults.push(error),
     },
-    { state, hub, operations },
+    {
+      state,
+      hub,
+      operations,
+      means: {
+        unattended: (principal) => (principal === `manygroups@${REALM}` ? 'keytab' : undefined),
+        secretFor: () => Promise.resolve(keysOf('manygroups')),
+        markRefused: unused,
+        optionsFor: () => ({}),
+      },
+    },
   );
   const attempts: Month['attempts'] = [];
   renewal.onEvent((event) => {

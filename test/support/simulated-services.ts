@@ -12,6 +12,7 @@ import type { CredentialCache } from '../../src/krb5/index.ts';
 import { createServices, noticeSettingsOf, renewalSettingsOf } from '../../src/main/services/index.ts';
 import type { ServicePorts, Services, World } from '../../src/main/services/index.ts';
 import type { Notice } from '../../src/main/services/renewal/notices.ts';
+import { memorySignIns } from '../../src/main/storage/sign-in-store.ts';
 import { memoryStore } from '../../src/main/storage/memory-store.ts';
 import type { Store } from '../../src/main/storage/index.ts';
 import { nodeKeyDerivation, openCache, systemRandom, watchCache } from '../../src/node/index.ts';
@@ -68,6 +69,8 @@ export async function simulatedServices(
       trace,
     }),
     probe: (realm) => Promise.resolve({ realm, state: 'unreachable', servers: [] }),
+    knows: () => Promise.resolve(undefined),
+    withServers: () => world,
   };
   const unused = (): never => {
     throw new TypeError('not part of this test');
@@ -94,8 +97,12 @@ export async function simulatedServices(
       writePracticeConfig: unused,
       clearPractice: () => undefined,
     },
+    keytabs: { read: unused, named: unused },
+    vault: { available: unused, seal: unused, open: unused },
+    dialogs: { pickKeytab: unused, confirmSignIn: unused },
+    newHandle: unused,
     prompt: { ask: unused },
-    storage: { store, status: () => ({ state: 'ok' }) },
+    storage: { store, signIns: memorySignIns(), status: () => ({ state: 'ok' }) },
     clipboard: unused,
     app: { version: '0.0.0', runtime: 'stand-in', platform: 'linux' },
     confirm: more.confirm,
@@ -117,9 +124,6 @@ export async function simulatedServices(
       settingsFor: (principal) => renewalSettingsOf(store, principal),
       noticeSettings: () => noticeSettingsOf(store.settings()),
       noticeMemory: { load: () => [], save: () => undefined },
-      meansFor: () => undefined,
-      secretFor: unused,
-      optionsFor: () => ({}),
       onFault: (error) => {
         throw error;
       },

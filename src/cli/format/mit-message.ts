@@ -61,6 +61,8 @@ export function mitMessage(error: AnyKerberosError): string {
       return 'Decrypt integrity check failed';
     case 'PASSWORD_INCORRECT':
       return 'Password incorrect';
+    case 'KEY_REFUSED':
+      return 'Preauthentication failed';
     case 'KDC_UNREACHABLE':
       return error.details.service === 'kdc'
         ? `Cannot contact any KDC for realm '${displayText(error.details.realm)}'`
@@ -103,6 +105,7 @@ export function mitMessage(error: AnyKerberosError): string {
     case 'PREAUTH_UNSUPPORTED':
     case 'CCACHE_WRONG_PRINCIPAL':
     case 'CONFIG_INVALID':
+    case 'SECRET_UNAVAILABLE':
       return error.message;
   }
 }

@@ -24,6 +24,8 @@ export const codeResponsible: Readonly<Record<Exclude<OwnCode, 'FORMAT_INVALID'>
   REFERRAL_REFUSED: 'administrator',
   PREAUTH_UNSUPPORTED: 'administrator',
   KEY_NOT_FOUND: 'you',
+  KEY_REFUSED: 'administrator',
+  SECRET_UNAVAILABLE: 'you',
   REALM_UNKNOWN: 'you',
   KDC_UNREACHABLE: 'network',
   NO_CREDENTIALS: 'you',

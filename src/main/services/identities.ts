@@ -1,7 +1,7 @@
 // Identities: who holds tickets in some cache, and who did. One card per principal and cache; an identity without
 // tickets stays on the list for a while, the one signed in last and those pinned for good.
 import { displayText, formatPrincipal, parsePrincipal } from '#krb5';
-import type { IdentityDto, RenewalDto, SeenChange } from '#shared';
+import type { IdentityDto, MeansDto, RenewalDto, SeenChange } from '#shared';
 import { notesOf } from '../storage/index.ts';
 import type { Store } from '../storage/index.ts';
 import { describeError } from './describe-error.ts';
@@ -24,6 +24,7 @@ interface Options {
   /** Seconds since 1970. */
   readonly now: () => number;
   readonly lists: TicketLists;
+  readonly meansOf: (principal: string) => MeansDto | undefined;
   /** KRB5_CONFIG=… of the practice realm, while it runs. */
   readonly practiceConfig: () => string | undefined;
   readonly renewalOf: (identity: IdentityPlace) => RenewalDto | undefined;
@@ -98,6 +99,7 @@ export function identityDto(identity: IdentityPlace, options: Options): Identity
       ? { tickets: [], ticketsLeftOut: 0 }
       : options.lists.head(place.name, place.contents);
   const renewal = tickets.tickets.length === 0 ? undefined : options.renewalOf(identity);
+  const means = options.meansOf(principal);
   return {
     id,
     principal: displayText(principal).slice(0, 2_048),
@@ -114,6 +116,7 @@ export function identityDto(identity: IdentityPlace, options: Options): Identity
     options: remembered?.options ?? {},
     ...notesOf(options.store, principal),
     ...(renewal === undefined ? {} : { renewal }),
+    ...(means === undefined ? {} : { means }),
     ...(place?.problem === undefined ? {} : { problem: describeError(place.problem) }),
   };
 }

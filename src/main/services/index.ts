@@ -8,6 +8,7 @@ import { createExchanges } from './exchanges.ts';
 import { findingIn } from './finding.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
+import { createKeytabs } from './keytabs.ts';
 import { createOperations } from './operations.ts';
 import { createOwnPac } from './own-pac.ts';
 import { createPasswords } from './passwords.ts';
@@ -18,13 +19,21 @@ import type { Renewal } from './renewal/index.ts';
 import { passwordExpiry } from './renewal/password-expiry.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { createMeans } from './sign-in-means.ts';
 import { createState } from './state.ts';
 import { createTicketActions } from './tickets.ts';
 
 export { describeError, describeFault } from './describe-error.ts';
 export type { Power, Renewal, RenewalPorts } from './renewal/index.ts';
 export { noticeSettingsOf, renewalSettingsOf } from './settings.ts';
-export type { RunningPractice, SecretPrompt, ServicePorts, World } from './ports.ts';
+export type {
+  PersonDialogs,
+  RunningPractice,
+  SecretPrompt,
+  SecretVault,
+  ServicePorts,
+  World,
+} from './ports.ts';
 
 export type Handlers = { readonly [N in ProcedureName]: (input: InputOf<N>) => Promise<OutputOf<N>> };
 
@@ -54,12 +63,25 @@ export function createServices(ports: ServicePorts): Services {
     settings: settings.get,
     renewalOf: (identity) => renewal?.shown(identity),
   });
+  const keytabs = createKeytabs(ports, state);
+  const means = createMeans(ports, state, keytabs);
   const renewal: Renewal | undefined =
-    ports.renewal === undefined ? undefined : createRenewal(ports, ports.renewal, { state, hub, operations });
-  const passwords = createPasswords(ports, state, operations, (principal) => {
-    renewal?.notePasswordExpiry(principal, undefined);
-  });
-  const tickets = createTicketActions(ports, state, operations, passwords, (principal, result) => {
+    ports.renewal === undefined
+      ? undefined
+      : createRenewal(ports, ports.renewal, { state, hub, operations, means });
+  const passwords = createPasswords(
+    ports,
+    state,
+    operations,
+    (principal) => {
+      renewal?.notePasswordExpiry(principal, undefined);
+    },
+    async (principal, fresh) => {
+      await means.passwordChanged(principal, fresh);
+      state.publishIdentities();
+    },
+  );
+  const tickets = createTicketActions(ports, state, operations, { passwords, means }, (principal, result) => {
     renewal?.notePasswordExpiry(principal, passwordExpiry(result));
   });
   const defaultCache = createDefaultCache(ports, state, operations);
@@ -87,7 +109,7 @@ export function createServices(ports: ServicePorts): Services {
     'realm.probe': async ({ principal }) => {
       const { realm } = parsePrincipal(principal);
       try {
-        const found = await state.worldFor(realm).probe(realm, AbortSignal.timeout(PROBE_MS));
+        const found = await state.worldFor({ realm, principal }).probe(realm, AbortSignal.timeout(PROBE_MS));
         return findingIn(state.language(), found);
       } catch (error) {
         if (isKerberosError(error, 'CANCELLED')) {
@@ -114,6 +136,7 @@ export function createServices(ports: ServicePorts): Services {
       }
       store.forget(identity.principal);
       store.pin(identity.principal, undefined);
+      ports.storage.signIns.remove(identity.principal);
       state.publishIdentities();
       return await Promise.resolve({});
     },
@@ -134,6 +157,13 @@ export function createServices(ports: ServicePorts): Services {
       return Promise.resolve({});
     },
     'identity.makeDefault': (input) => defaultCache.make(input),
+    'identity.forgetPassword': ({ identity: id }) => {
+      const { principal } = state.identity(id);
+      means.forgetPassword(principal);
+      renewal?.personActed(id);
+      state.publishIdentities();
+      return Promise.resolve({});
+    },
     'identity.pac': ownPac,
     'ticket.page': ({ identity: id, version, from, count }) => {
       const place = state.identity(id).place;
@@ -143,6 +173,8 @@ export function createServices(ports: ServicePorts): Services {
           : state.lists.page(place.name, place.contents, version, from, count);
       return Promise.resolve({ stale: page === undefined, tickets: [...(page ?? [])] });
     },
+    'keytab.open': (input) => keytabs.open(input),
+    'vault.describe': () => means.vault(),
     'ticket.resolve': (input) => tickets.resolve(input),
     'ticket.acquire': (input) => tickets.acquire(input),
     'ticket.renew': (input) => {

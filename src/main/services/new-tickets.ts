@@ -42,7 +42,7 @@ export function createNewTickets(
       return free;
     };
     if (practice) return own();
-    await places.look(state.worldFor(contents.principal.realm).settings);
+    await places.look(state.worldFor({ realm: contents.principal.realm }).settings);
     const present = places.all().filter((place) => place.kind !== 'practice' && holderOf(place) === printed);
     const home = places.byName(places.defaultName());
     for (const place of home === undefined ? present : [...present, home]) {

@@ -145,7 +145,7 @@ export function createOwnPac(
     return act(what, async (running) => {
       const { trace, signal } = running;
       const { contents: withKeys } = await holding.lend(identity, running);
-      const world = state.worldFor(identity.realm);
+      const world = state.worldFor(identity);
       const own = await ownTicketForPac(world.ports(trace), world.settings, {
         contents: withKeys,
         signal,

@@ -9,7 +9,6 @@ import {
   explain,
   formatPrincipal,
   isKerberosError,
-  octetsFromText,
   parsePrincipal,
   passwordPolicyRules,
 } from '#krb5';
@@ -18,21 +17,29 @@ import type { InputOf, Language, OutputOf } from '#shared';
 import { createActing } from './acting.ts';
 import { notePasswordChanged } from './describe-error.ts';
 import type { Operations, Running } from './operations.ts';
-import type { SecretPrompt, ServicePorts } from './ports.ts';
+import type { SecretPrompt, ServicePorts, World } from './ports.ts';
 import type { State } from './state.ts';
 import { serviceWords } from './words.ts';
 import type { ServiceWords } from './words.ts';
 
+type Secret = () => Promise<Uint8Array>;
+
 export interface Passwords {
   /**
-   * An AS exchange with the password that is typed, or with the practice realm's public one.
+   * An AS exchange with the password that is typed, or with one that is known: the practice realm's public one, or one
+   * that was kept. `onProved` gets what signed in, or what it was changed to on the way; wiped afterwards.
    * @throws as acquireInitialCredential and changePassword; CANCELLED
    */
   readonly signIn: (
     request: {
       readonly principal: Principal;
       readonly options: InitialOptions;
-      readonly given: string | undefined;
+      readonly world: World;
+      /** What the prompt says of who asks. */
+      readonly reason: string;
+      readonly known: Secret | undefined;
+      readonly keeps: boolean;
+      readonly onProved: (password: Uint8Array) => void;
     },
     running: Running,
   ) => Promise<{ readonly initial: InitialCredential; readonly passwordChanged: boolean }>;
@@ -40,8 +47,6 @@ export interface Passwords {
     input: InputOf<'identity.changePassword'>,
   ) => Promise<OutputOf<'identity.changePassword'>>;
 }
-
-type Secret = () => Promise<Uint8Array>;
 
 const shown = (text: string): string => displayText(text).slice(0, 2_048) || '?';
 
@@ -64,7 +69,9 @@ export function createPasswords(
   ports: ServicePorts,
   state: State,
   operations: Operations,
-  onChanged: (principal: string) => void = () => undefined,
+  onChanged: (principal: string) => void,
+  /** A new password holds; the caller wipes it. */
+  onFresh: (principal: string, fresh: Uint8Array) => Promise<void>,
 ): Passwords {
   const act = createActing(state, operations);
   const words = (): ServiceWords => serviceWords(state.language());
@@ -72,7 +79,7 @@ export function createPasswords(
   async function ask(
     principal: Principal,
     running: Running,
-    question: Pick<Parameters<SecretPrompt['ask']>[0], 'reason' | 'purpose' | 'refusal'>,
+    question: Pick<Parameters<SecretPrompt['ask']>[0], 'reason' | 'purpose' | 'refusal' | 'keeps'>,
   ): Promise<Uint8Array> {
     running.stage(`asking-${question.purpose}`);
     const typed = await running.waiting(() =>
@@ -99,16 +106,16 @@ export function createPasswords(
   async function changeFrom(
     present: Secret,
     principal: Principal,
-    reason: string,
+    { world, reason, keeps }: { readonly world: World; readonly reason: string; readonly keeps: boolean },
     running: Running,
   ): Promise<PasswordChanged & { readonly fresh: Uint8Array }> {
-    const world = state.worldFor(principal.realm);
     let entered = new Uint8Array();
     const newPassword = async (refusal?: string): Promise<Uint8Array> => {
       entered.fill(0);
       const typed = await ask(principal, running, {
         reason,
         purpose: 'new-password',
+        ...(keeps ? { keeps } : {}),
         ...(refusal === undefined ? {} : { refusal }),
       });
       entered = typed.slice();
@@ -140,6 +147,7 @@ export function createPasswords(
     principal: Principal,
     running: Running,
     typed: Uint8Array | undefined,
+    about: { readonly world: World; readonly keeps: boolean },
   ): Promise<Uint8Array> {
     const reason = words().expiredChangeAt(displayText(principal.realm));
     // Where the KDC looked at the proof before it said so, the one entered is known to be right.
@@ -148,7 +156,7 @@ export function createPasswords(
         ? ask(principal, running, { reason, purpose: 'present-password' })
         : Promise.resolve(typed.slice());
     const started = running.millis();
-    const { fresh } = await changeFrom(present, principal, reason, running);
+    const { fresh } = await changeFrom(present, principal, { ...about, reason }, running);
     // A row of its own: the change stands, whatever becomes of the sign-in.
     state.record(
       {
@@ -163,8 +171,7 @@ export function createPasswords(
   }
 
   return {
-    async signIn({ principal, options, given }, running) {
-      const world = state.worldFor(principal.realm);
+    async signIn({ principal, options, world, reason, known, keeps, onProved }, running) {
       let typed: Uint8Array | undefined;
       const acquire = (password: Secret): Promise<InitialCredential> =>
         acquireInitialCredential(world.ports(running.trace), world.settings, {
@@ -174,22 +181,23 @@ export function createPasswords(
           signal: running.signal,
         });
       const first: Secret = async () => {
-        const reason = words().signInAt(displayText(principal.realm));
-        const entered =
-          given === undefined
-            ? await ask(principal, running, { reason, purpose: 'password' })
-            : octetsFromText(given);
+        const question = { reason, purpose: 'password', ...(keeps ? { keeps } : {}) } as const;
+        const entered = known === undefined ? await ask(principal, running, question) : await known();
         typed = entered.slice();
         return entered;
       };
       try {
-        return { initial: await acquire(first), passwordChanged: false };
+        const initial = await acquire(first);
+        if (typed !== undefined) onProved(typed);
+        return { initial, passwordChanged: false };
       } catch (error) {
         if (!isExpired(error)) throw error;
-        const known = typed ?? (given === undefined ? undefined : octetsFromText(given));
-        const fresh = await changeExpired(principal, running, known);
+        typed ??= await known?.();
+        const fresh = await changeExpired(principal, running, typed, { world, keeps });
         try {
-          const initial = await acquire(() => Promise.resolve(fresh));
+          // The engine wipes what it is given.
+          const initial = await acquire(() => Promise.resolve(fresh.slice()));
+          onProved(fresh);
           return { initial, passwordChanged: true };
         } catch (later) {
           notePasswordChanged(later);
@@ -209,8 +217,14 @@ export function createPasswords(
       return act({ ...what, principal: identity.shown }, async (running) => {
         const reason = words().changeAt(displayText(principal.realm));
         const present: Secret = () => ask(principal, running, { reason, purpose: 'present-password' });
-        const { text, fresh } = await changeFrom(present, principal, reason, running);
-        fresh.fill(0);
+        const world = state.worldFor(identity);
+        const keeps = ports.storage.signIns.of(identity.principal)?.sealed !== undefined;
+        const { text, fresh } = await changeFrom(present, principal, { world, reason, keeps }, running);
+        try {
+          await onFresh(identity.principal, fresh);
+        } finally {
+          fresh.fill(0);
+        }
         const said = displayText(text.replace(/\s+/g, ' ').trim()).slice(0, 2_000);
         return said === '' ? {} : { said };
       });

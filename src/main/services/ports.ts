@@ -1,6 +1,6 @@
 // What the services need of the world. main/index.ts wires these; tests wire real engines and caches too.
-import type { Clock, CredentialCache, KerberosSettings, Ports, TraceSink } from '#krb5';
-import type { AppDescription, KdcFinding, Language } from '#shared';
+import type { Clock, CredentialCache, KerberosSettings, ParsedKeytab, Ports, TraceSink } from '#krb5';
+import type { AppDescription, GivenServers, KdcFinding, Language, VaultDto } from '#shared';
 import type { OpenedStorage } from '../storage/index.ts';
 import type { RenewalPorts } from './renewal/index.ts';
 
@@ -12,6 +12,10 @@ export interface World {
   readonly ports: (trace: TraceSink) => Ports;
   /** Which KDCs of the realm can be connected to. Nothing is sent to them. */
   readonly probe: (realm: string, signal: AbortSignal) => Promise<KdcFinding>;
+  /** What names KDCs of the realm. */
+  readonly knows: (realm: string, signal: AbortSignal) => Promise<'krb5.conf' | 'dns' | undefined>;
+  /** The same with servers that a person named for a realm. */
+  readonly withServers: (realm: string, servers: GivenServers) => World;
 }
 
 export interface Caches {
@@ -46,6 +50,39 @@ export interface RunningPractice {
   readonly stop: () => Promise<void>;
 }
 
+export interface KeytabFiles {
+  /** @throws KerberosError FILE_REFUSED, FORMAT_INVALID, LIMIT, NOT_SUPPORTED */
+  readonly read: (name: string) => ParsedKeytab;
+  /** The one that krb5.conf and the environment name. @throws KerberosError CONFIG_INVALID */
+  readonly named: (which: 'default' | 'client', settings: KerberosSettings) => string;
+}
+
+/** Where a password may be kept. A vault in name only counts as none. */
+export interface SecretVault {
+  readonly available: () => Promise<
+    { readonly ok: true } | { readonly ok: false; readonly why: NonNullable<VaultDto['why']> }
+  >;
+  /** @throws Error where there is none */
+  readonly seal: (secret: Uint8Array) => Promise<Uint8Array>;
+  /** The caller wipes what it gets. @throws Error when it cannot be opened here */
+  readonly open: (sealed: Uint8Array) => Promise<Uint8Array>;
+}
+
+/** Questions of the main process's own, out of the window's reach. */
+export interface PersonDialogs {
+  /** A file of the person's choice; undefined when none was chosen. */
+  readonly pickKeytab: () => Promise<string | undefined>;
+  /** Before a sign-in without a prompt to a realm, or with servers, never used. Names are ready for a screen. */
+  readonly confirmSignIn: (about: {
+    readonly principal: string;
+    readonly realm: string;
+    readonly isNewRealm: boolean;
+    /** Those never used. */
+    readonly servers: readonly string[];
+    readonly keytab: string | undefined;
+  }) => Promise<boolean>;
+}
+
 export interface SecretPrompt {
   /** UTF-8 octets, the caller's to wipe; undefined when the person or the signal cancelled. */
   readonly ask: (request: {
@@ -53,6 +90,8 @@ export interface SecretPrompt {
     readonly realm: string;
     readonly reason: string;
     readonly purpose: 'password' | 'present-password' | 'new-password';
+    /** What is typed is kept in the system's vault afterwards. */
+    readonly keeps?: boolean;
     /** Why the new password given before was not taken. */
     readonly refusal?: string;
     readonly signal?: AbortSignal | undefined;
@@ -68,6 +107,11 @@ export interface ServicePorts {
   readonly startPractice: () => Promise<RunningPractice>;
   readonly caches: Caches;
   readonly folder: OwnFolder;
+  readonly keytabs: KeytabFiles;
+  readonly vault: SecretVault;
+  readonly dialogs: PersonDialogs;
+  /** A version 4 UUID. */
+  readonly newHandle: () => string;
   readonly prompt: SecretPrompt;
   readonly storage: OpenedStorage;
   readonly clipboard: (text: string) => void | Promise<void>;

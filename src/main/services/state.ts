@@ -18,6 +18,7 @@ import type { Hub } from './hub.ts';
 import { findingIn } from './finding.ts';
 import { identityDto, identityPlaces, seenChange } from './identities.ts';
 import type { IdentityPlace } from './identities.ts';
+import { keytabFile, meansDto } from './means-dto.ts';
 import type { Operations } from './operations.ts';
 import { createPlaces, holderOf } from './places.ts';
 import type { Places } from './places.ts';
@@ -46,8 +47,8 @@ export interface State {
   /** @throws ServiceError UNKNOWN */
   readonly identity: (id: string) => IdentityPlace & { readonly shown: string };
   readonly identities: () => readonly IdentityPlace[];
-  /** Which configuration serves a realm. */
-  readonly worldFor: (realm: string) => World;
+  /** Which configuration serves an identity of a realm: with the servers kept with it, where nothing else names any. */
+  readonly worldFor: (whose: { readonly realm: string; readonly principal?: string }) => World;
   readonly practice: () => StartedPractice | undefined;
   readonly setPractice: (practice: StartedPractice | undefined) => void;
   /** Writes down what was done, with what went over the wire for it. */
@@ -93,7 +94,16 @@ export function createState(
     void changed([name], 'others');
   });
   const lists = createTicketLists();
-  const options = { places, store, lists, now, practiceConfig: () => practice?.config, renewalOf };
+  const options = {
+    places,
+    store,
+    lists,
+    now,
+    practiceConfig: () => practice?.config,
+    renewalOf,
+    meansOf: (principal: string) =>
+      meansDto(ports.storage.signIns.of(principal), (name) => keytabFile(ports, name)),
+  };
 
   const record: State['record'] = (row, exchange) => {
     hub.publish({ type: 'history.added', row: store.addHistory({ ...row, at: now() }, exchange) });
@@ -272,8 +282,13 @@ export function createState(
       if (found === undefined) throw new ServiceError('UNKNOWN', (words) => words.identityGone);
       return { ...found, shown: displayText(found.principal).slice(0, 2_048) };
     },
-    worldFor(realm) {
-      return practice !== undefined && realm === practice.running.realm ? practice.world : ports.system();
+    worldFor({ realm, principal }) {
+      if (practice !== undefined && realm === practice.running.realm) return practice.world;
+      const world = ports.system();
+      const record = principal === undefined ? undefined : ports.storage.signIns.of(principal);
+      if (record === undefined || record.kdc.length === 0) return world;
+      if ((world.settings.realms.get(realm)?.kdc.length ?? 0) > 0) return world;
+      return world.withServers(realm, { kdc: [...record.kdc], kpasswd: [...record.kpasswd] });
     },
     async writing(caches, write) {
       const names: string[] = [];

@@ -8,9 +8,8 @@ import {
   requestServiceTicket,
   samePrincipal,
 } from '#krb5';
-import type { InitialCredential, InitialOptions, KerberosSettings, Principal } from '#krb5';
-import { USUAL_RENEWABLE_SECONDS } from '#shared';
-import type { InputOf, OutputOf, SignInOptions } from '#shared';
+import type { InitialCredential, Principal } from '#krb5';
+import type { InputOf, OutputOf } from '#shared';
 import { createActing } from './acting.ts';
 import { ServiceError } from './describe-error.ts';
 import { holdingsOf } from './holding.ts';
@@ -18,10 +17,14 @@ import { candidatesFor, serverFor } from './names.ts';
 import { createNewTickets } from './new-tickets.ts';
 import type { Operations, Running } from './operations.ts';
 import type { Passwords } from './passwords.ts';
+import { prove } from './prove.ts';
+import { engineOptions } from './sign-in-means.ts';
+import type { Means } from './sign-in-means.ts';
 import type { ServicePorts } from './ports.ts';
 import { wipeKeys } from './session-keys.ts';
 import type { State } from './state.ts';
 import { handle, withHandles } from './ticket-dto.ts';
+import { serviceWords } from './words.ts';
 
 const shown = (text: string): string => displayText(text).slice(0, 2_048) || '?';
 
@@ -37,23 +40,11 @@ export interface TicketActions {
   readonly remove: (input: InputOf<'ticket.remove'>) => Promise<OutputOf<'ticket.remove'>>;
 }
 
-/** Renewable tickets are asked for unless the person says otherwise: for as long as krb5.conf says, or a week. */
-function engineOptions(
-  { lifetime, renewable, forwardable }: SignInOptions,
-  { renewLifetime }: KerberosSettings,
-): InitialOptions {
-  return {
-    ...(lifetime === undefined ? {} : { lifetime }),
-    renewLifetime: renewable ?? (renewLifetime > 0 ? renewLifetime : USUAL_RENEWABLE_SECONDS),
-    ...(forwardable === undefined ? {} : { forwardable }),
-  };
-}
-
 export function createTicketActions(
   ports: ServicePorts,
   state: State,
   operations: Operations,
-  passwords: Passwords,
+  { passwords, means }: { readonly passwords: Passwords; readonly means: Means },
   onSignedIn: (principal: string, result: InitialCredential) => void = () => undefined,
 ): TicketActions {
   const { places, store } = state;
@@ -63,48 +54,67 @@ export function createTicketActions(
 
   async function signInAs(
     principal: Principal,
-    options: SignInOptions,
+    { options, how, servers: given }: Pick<InputOf<'identity.signIn'>, 'options' | 'how' | 'servers'>,
     running: Running,
-    given: string | undefined,
+    password: string | undefined,
   ): Promise<OutputOf<'identity.signIn'>> {
-    const world = state.worldFor(principal.realm);
+    const chosen = await means.choose(formatPrincipal(principal), how, password);
+    const { world, servers } = await means.worldWith(principal, given, running.signal);
     const practice = world === state.practice()?.world;
-    const { initial, passwordChanged } = await passwords.signIn(
-      { principal, options: engineOptions(options, world.settings), given },
+    if (!practice) await running.waiting(() => means.confirmUnprompted(principal, chosen, servers));
+    const proof = { principal, options: engineOptions(options, world.settings), world, servers };
+    const { initial, passwordChanged, proved } = await prove(
+      { passwords, means, words: serviceWords(state.language()) },
+      proof,
+      chosen,
       running,
     );
-    running.stage('storing');
-    const { credential, config, kdcOffset } = initial;
-    running.afterwards(() => {
-      credential.key.wipe();
-    });
-    const printed = formatPrincipal(credential.client);
-    if (!practice) {
-      store.remember({ principal: printed, lastSignIn: state.now(), signedOutAt: 0, options });
+    try {
+      running.stage('storing');
+      const { credential, config, kdcOffset } = initial;
+      running.afterwards(() => {
+        credential.key.wipe();
+      });
+      const printed = formatPrincipal(credential.client);
+      let kept = false;
+      if (!practice) {
+        store.remember({ principal: printed, lastSignIn: state.now(), signedOutAt: 0, options });
+        const fresh = chosen.kind === 'typed' || passwordChanged ? proved : undefined;
+        kept = await means.remember(printed, chosen, servers, fresh);
+        // The one that was kept before is no longer right.
+        if (passwordChanged && !kept) means.forgetPassword(printed);
+      }
+      // Where to, is chosen only now: another program may have signed in while the password was typed.
+      const contents = { principal: credential.client, credentials: [credential], config, kdcOffset };
+      const place = await keepNew(contents, practice);
+      onSignedIn(printed, initial);
+      const wanted = chosen.kind === 'typed' && chosen.keep;
+      return {
+        identity: handle(printed),
+        cache: shown(place.name),
+        passwordChanged,
+        ...(wanted ? { passwordKept: kept } : {}),
+      };
+    } finally {
+      proved?.fill(0);
     }
-    // Its cache is chosen only now: another program may have signed in while the password was typed.
-    const place = await keepNew(
-      { principal: credential.client, credentials: [credential], config, kdcOffset },
-      practice,
-    );
-    onSignedIn(printed, initial);
-    return { identity: handle(printed), cache: shown(place.name), passwordChanged };
   }
 
   return {
-    async signIn({ operation, principal: typed, options }, password) {
+    async signIn({ operation, principal: typed, options, how, servers }, password) {
       const defaultRealm = ports.system().settings.defaultRealm;
       const principal = parsePrincipal(typed, defaultRealm === undefined ? {} : { defaultRealm });
       const printed = formatPrincipal(principal);
-      const key = `${printed} ${JSON.stringify(options)} ${password === undefined ? 'typed' : 'public'}`;
+      const asked = password === undefined ? 'typed' : 'public';
+      const key = `${printed} ${JSON.stringify([options, how, servers])} ${asked}`;
       return act({ id: operation, kind: 'sign-in', key, principal: shown(printed) }, (running) =>
-        signInAs(principal, options, running, password),
+        signInAs(principal, { options, how, servers }, running, password),
       );
     },
 
     async resolve({ identity: id, service }) {
       const identity = state.identity(id);
-      const world = state.worldFor(identity.realm);
+      const world = state.worldFor(identity);
       const enginePorts = world.ports(() => undefined);
       const candidates = await candidatesFor(service, enginePorts, world.settings, identity.realm);
       return { candidates: [...candidates] };
@@ -116,7 +126,7 @@ export function createTicketActions(
       const what = { id: operation, kind: 'service-ticket', key, principal: identity.shown } as const;
       return act({ ...what, service: shown(name ?? service) }, async (running) => {
         const { place, contents } = await holding.lend(identity, running);
-        const world = state.worldFor(identity.realm);
+        const world = state.worldFor(identity);
         const enginePorts = world.ports(running.trace);
         const server = await serverFor(service, name, enginePorts, world.settings, identity.realm);
         const { signal } = running;
@@ -155,7 +165,7 @@ export function createTicketActions(
       const what = { id: operation, kind: 'renew', key: identity.id, principal: identity.shown } as const;
       return act(what, async (running) => {
         const { place, contents } = await holding.lend(identity, running);
-        const world = state.worldFor(identity.realm);
+        const world = state.worldFor(identity);
         const { signal } = running;
         const renewed = await renewCredential(world.ports(running.trace), world.settings, {
           contents,

@@ -18,6 +18,7 @@ export interface ServiceWords {
   readonly ticketsGone: (principal: string) => string;
   readonly stillHasTickets: (principal: string) => string;
   readonly noPracticeAccount: string;
+  readonly keytabGone: string;
   readonly noExchange: string;
   readonly noBytes: string;
   readonly writtenMeanwhile: (cache: string) => string;
@@ -28,6 +29,7 @@ export interface ServiceWords {
   readonly startAtLoginRefused: (reason: string) => string;
   /** What the prompt is for. */
   readonly signInAt: (realm: string) => string;
+  readonly signInBy: (realm: string, servers: string) => string;
   readonly expiredChangeAt: (realm: string) => string;
   readonly changeAt: (realm: string) => string;
   readonly serverSays: (words: string) => string;
@@ -61,12 +63,14 @@ const english: ServiceWords = {
   practiceNeverDefault:
     'A practice identity never becomes the default: other programs would use its tickets for real services',
   useTerminalLine: 'Use the line for the terminal that the practice realm shows.',
+  keytabGone: 'This keytab is no longer open: choose it again',
   noExchange: 'What went over the wire is not kept for this',
   noBytes: 'The bytes of this message are not kept',
   noPracticeAccount: 'The practice realm has no such account',
   noStartAtLogin: 'Tessera cannot be started at login here',
   startAtLoginRefused: (reason) => `The system did not take "start at login": ${reason}`,
   signInAt: (realm) => `Sign in at ${realm}`,
+  signInBy: (realm, servers) => `Sign in at ${realm} by ${servers}`,
   expiredChangeAt: (realm) => `Password expired. Change it at ${realm}`,
   changeAt: (realm) => `Change the password at ${realm}`,
   serverSays: (words) => `The server says: ${words}`,
@@ -103,12 +107,14 @@ const german: ServiceWords = {
   practiceNeverDefault:
     'Eine Übungs-Identität wird nie zum Standard: Andere Programme würden ihre Tickets für echte Dienste nehmen',
   useTerminalLine: 'Die Zeile für das Terminal benutzen, die der Übungs-Realm zeigt.',
+  keytabGone: 'Diese Keytab ist nicht mehr geöffnet: noch einmal wählen',
   noExchange: 'Was dafür über die Leitung ging, ist nicht aufgehoben',
   noBytes: 'Die Bytes dieser Nachricht sind nicht aufgehoben',
   noPracticeAccount: 'Der Übungs-Realm hat kein solches Konto',
   noStartAtLogin: 'Tessera lässt sich hier nicht bei der Anmeldung am Computer starten',
   startAtLoginRefused: (reason) => `Das System hat den Start bei der Anmeldung nicht angenommen: ${reason}`,
   signInAt: (realm) => `Anmeldung bei ${realm}`,
+  signInBy: (realm, servers) => `Anmeldung bei ${realm} über ${servers}`,
   expiredChangeAt: (realm) => `Passwort abgelaufen. Zu ändern bei ${realm}`,
   changeAt: (realm) => `Passwort ändern bei ${realm}`,
   serverSays: (words) => `Der Server sagt: ${words}`,

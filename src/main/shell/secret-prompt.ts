@@ -24,7 +24,7 @@ const longestSecret = 1024;
 
 export interface SecretRequest extends Pick<
   PromptQuestion,
-  'principal' | 'realm' | 'reason' | 'purpose' | 'refusal'
+  'principal' | 'realm' | 'reason' | 'purpose' | 'keeps' | 'refusal'
 > {
   readonly signal?: AbortSignal | undefined;
 }

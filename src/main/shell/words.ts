@@ -37,6 +37,17 @@ export interface Words {
     readonly yes: string;
     readonly no: string;
   };
+  readonly chooseKeytab: string;
+  /** Before a sign-in for which no prompt opens. */
+  readonly signInUnprompted: {
+    readonly message: (principal: string) => string;
+    readonly newRealm: (realm: string) => string;
+    readonly newServers: (realm: string, servers: string) => string;
+    readonly withKeytab: (file: string) => string;
+    readonly withPassword: string;
+    readonly yes: string;
+    readonly no: string;
+  };
   readonly notice: Readonly<
     Record<
       | 'expires'
@@ -96,6 +107,17 @@ const english: Words = {
     detail: 'What was done and seen is taken away for good. Tickets, identities and settings stay.',
     yes: 'Clear',
     no: 'Keep it',
+  },
+  chooseKeytab: 'Choose a keytab',
+  signInUnprompted: {
+    message: (principal) => `Sign in as ${principal}?`,
+    newRealm: (realm) => `Nobody has signed in to ${realm} here before.`,
+    newServers: (realm, servers) =>
+      `The window names a KDC of ${realm} that was not used before: ${servers}. Whoever runs it can try to guess the password from what is sent.`,
+    withKeytab: (file) => `The key comes from ${file}; no password is asked for.`,
+    withPassword: 'The saved password is used; none is asked for.',
+    yes: 'Sign in',
+    no: 'Cancel',
   },
   notice: {
     expires: ({ principal, left }) => ({
@@ -167,6 +189,17 @@ const german: Words = {
       'Was getan und gesehen wurde, wird endgültig entfernt. Tickets, Identitäten und Einstellungen bleiben.',
     yes: 'Löschen',
     no: 'Behalten',
+  },
+  chooseKeytab: 'Keytab auswählen',
+  signInUnprompted: {
+    message: (principal) => `Als ${principal} anmelden?`,
+    newRealm: (realm) => `Bei ${realm} hat sich hier noch niemand angemeldet.`,
+    newServers: (realm, servers) =>
+      `Das Fenster nennt für ${realm} einen KDC, der noch nie benutzt wurde: ${servers}. Wer ihn betreibt, kann aus dem Gesendeten das Passwort zu erraten versuchen.`,
+    withKeytab: (file) => `Der Schlüssel kommt aus ${file}; nach einem Passwort wird nicht gefragt.`,
+    withPassword: 'Das gespeicherte Passwort wird benutzt; gefragt wird nach keinem.',
+    yes: 'Anmelden',
+    no: 'Abbrechen',
   },
   notice: {
     expires: ({ principal, left }) => ({

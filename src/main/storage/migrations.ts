@@ -1,5 +1,5 @@
 // Numbered migrations. `PRAGMA user_version` is the number of the last one applied; one that has shipped never
-// changes. No column ever holds a key, a ticket or a password: tickets live in the credential caches.
+// changes. No column ever holds a key, a ticket or a password in the clear: tickets live in the credential caches.
 
 export const migrations: readonly string[] = [
   // 1: identities that were signed in here, what was done, and how the window was left
@@ -66,4 +66,13 @@ export const migrations: readonly string[] = [
      PRIMARY KEY (fingerprint, history)
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX exchange_tickets_by_history ON exchange_tickets (history);`,
+  // 6: how each identity signs in. `sealed` is a password as the system's vault sealed it, by choice
+  `CREATE TABLE sign_ins (
+     principal  TEXT    NOT NULL PRIMARY KEY,
+     how        TEXT    NOT NULL,
+     keytab     TEXT,
+     sealed     BLOB,
+     refused_at INTEGER NOT NULL,
+     servers    TEXT    NOT NULL
+   ) STRICT;`,
 ];

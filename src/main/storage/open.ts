@@ -7,11 +7,14 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { StorageDto } from '#shared';
 import { memoryStore } from './memory-store.ts';
 import { migrations } from './migrations.ts';
+import { memorySignIns, sqliteSignIns } from './sign-in-store.ts';
+import type { SignInStore } from './sign-in-store.ts';
 import { sqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
 
 export interface OpenedStorage {
   readonly store: Store;
+  readonly signIns: SignInStore;
   /** The state now; changes when writing fails later. */
   status(): StorageDto;
 }
@@ -64,7 +67,7 @@ function openFile(file: string, Sqlite: typeof BetterSqlite3): BetterSqlite3.Dat
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
-    database.pragma('secure_delete = ON');
+    database.pragma('secure_delete = ON'); // what is forgotten or cleared is overwritten
     const check = database.pragma('quick_check(1)', { simple: true });
     if (check !== 'ok') throw new Damaged(String(check));
     migrate(database);
@@ -87,13 +90,16 @@ function setAside(file: string, now: number): string {
   return target;
 }
 
-function openStore(options: StorageOptions, Sqlite: typeof BetterSqlite3): { store: Store; aside?: string } {
+function openDatabase(
+  options: StorageOptions,
+  Sqlite: typeof BetterSqlite3,
+): { database: BetterSqlite3.Database; aside?: string } {
   try {
-    return { store: sqliteStore(openFile(options.file, Sqlite)) };
+    return { database: openFile(options.file, Sqlite) };
   } catch (error) {
     if (!isDamage(error) && !(error instanceof Damaged)) throw error;
     const aside = setAside(options.file, options.now());
-    return { store: sqliteStore(openFile(options.file, Sqlite)), aside };
+    return { database: openFile(options.file, Sqlite), aside };
   }
 }
 
@@ -184,15 +190,19 @@ export async function openStorage(options: StorageOptions): Promise<OpenedStorag
   let status: StorageDto = { state: 'ok' };
   try {
     const Sqlite = await options.load();
-    const { store, aside } = openStore(options, Sqlite);
+    const { database, aside } = openDatabase(options, Sqlite);
     if (aside !== undefined) status = { state: 'ok', setAside: aside };
-    const guarded = resilient(store, (reason) => {
+    const failed = (reason: string): void => {
       status = { state: 'unavailable', reason };
       options.onStatus?.(status);
-    });
-    return { store: guarded, status: () => status };
+    };
+    return {
+      store: resilient(sqliteStore(database), failed),
+      signIns: sqliteSignIns(database, failed),
+      status: () => status,
+    };
   } catch (error) {
     status = { state: 'unavailable', reason: reasonOf(error) };
-    return { store: memoryStore(), status: () => status };
+    return { store: memoryStore(), signIns: memorySignIns(), status: () => status };
   }
 }

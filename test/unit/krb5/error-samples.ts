@@ -29,6 +29,8 @@ const SAMPLES: { readonly [C in keyof KerberosErrorDetails]: KerberosErrorDetail
   REFERRAL_REFUSED: { reason: 'too-many', path: ['A', 'B'], server: 'HTTP/web@A' },
   PREAUTH_UNSUPPORTED: { offered: [151], client: 'user@MIT.TEST' },
   KEY_NOT_FOUND: { keytab: '/etc/krb5.keytab', principal: 'user@MIT.TEST', etypes: [18], present: [] },
+  KEY_REFUSED: { keytab: '/etc/krb5.keytab', principal: 'user@MIT.TEST', keys: [{ kvno: 2, etype: 18 }] },
+  SECRET_UNAVAILABLE: { principal: 'user@MIT.TEST', reason: 'no-vault' },
   REALM_UNKNOWN: { realm: 'NOWHERE.TEST', looked: ['krb5.conf', 'DNS SRV _kerberos._udp.NOWHERE.TEST'] },
   KDC_UNREACHABLE: {
     realm: 'MIT.TEST',

@@ -133,6 +133,28 @@ export const codes: Tongue['codes'] = {
     why: `Gesucht: ${etypes(wanted)}. Die Keytab enthält ${keysPresent(principal, present)}.`,
     toDo: 'Den richtigen Principal oder die richtige Keytab nennen, oder eine neue Keytab machen lassen.',
   }),
+  KEY_REFUSED: ({ keytab, principal, keys }) => ({
+    what: `Das KDC nimmt den Schlüssel von ${displayText(principal)} in ${displayText(keytab)} nicht an`,
+    why: `Die Keytab hat ${keys.map(({ kvno, etype }) => `Version (kvno) ${String(kvno)}, ${enctypeName(etype)}`).join('; ')}. Der Schlüssel des Kontos ist inzwischen ein anderer: Sein Passwort wurde geändert, oder es wurde eine neuere Keytab gemacht.`,
+    toDo: 'Eine neue Keytab machen lassen oder sich mit Passwort anmelden.',
+  }),
+  SECRET_UNAVAILABLE: ({ principal, reason }) => ({
+    what:
+      reason === 'no-vault' || reason === 'fixed-key' || reason === 'stand-in'
+        ? `Ein Passwort von ${displayText(principal)} lässt sich hier nicht aufbewahren`
+        : `Es gibt kein gespeichertes Passwort von ${displayText(principal)} zum Anmelden`,
+    why: {
+      'none-kept': 'Es wurde keines aufbewahrt.',
+      'refused-before': 'Der Realm hat das aufbewahrte abgelehnt, darum wird es nicht noch einmal gesendet.',
+      'no-vault': 'Das System hat keinen Tresor für Passwörter, oder er ist gesperrt.',
+      'fixed-key':
+        'Das System würde es mit einem Schlüssel versiegeln, der überall gleich und nicht geheim ist.',
+      'stand-in': 'Dies ist der Ersatz für Electron, der keinen Tresor hat.',
+      'not-opened':
+        'Der Tresor des Systems öffnet es nicht: Es wurde anderswo versiegelt oder ist beschädigt.',
+    }[reason],
+    toDo: 'Anmelden und das Passwort eingeben.',
+  }),
   REALM_UNKNOWN: ({ realm, looked }) => ({
     what: `Für den Realm ${displayText(realm)} ist kein KDC bekannt`,
     why: looked.length === 0 ? 'Nirgends steht eines.' : `Gesucht in: ${looked.map(reasonOf).join('; ')}.`,

@@ -107,6 +107,26 @@ export const codes: Tongue['codes'] = {
     why: `Wanted: ${etypes(wanted)}. The keytab holds ${keysPresent(principal, present)}.`,
     toDo: 'Name the right principal or keytab, or have a fresh keytab made.',
   }),
+  KEY_REFUSED: ({ keytab, principal, keys }) => ({
+    what: `The KDC does not accept the key of ${displayText(principal)} in ${displayText(keytab)}`,
+    why: `The keytab has ${keys.map(({ kvno, etype }) => `version (kvno) ${String(kvno)}, ${enctypeName(etype)}`).join('; ')}. The account’s key is another one by now: its password was changed, or a newer keytab was made.`,
+    toDo: 'Have a fresh keytab made, or sign in by password.',
+  }),
+  SECRET_UNAVAILABLE: ({ principal, reason }) => ({
+    what:
+      reason === 'no-vault' || reason === 'fixed-key' || reason === 'stand-in'
+        ? `No password of ${displayText(principal)} can be kept here`
+        : `There is no saved password of ${displayText(principal)} to sign in with`,
+    why: {
+      'none-kept': 'None was kept.',
+      'refused-before': 'The realm refused the one that was kept, so it is not sent again.',
+      'no-vault': 'The system has no vault for passwords, or it is locked.',
+      'fixed-key': 'The system would seal it with a key that is the same everywhere and no secret.',
+      'stand-in': 'This is the stand-in for Electron, which has no vault.',
+      'not-opened': 'The system’s vault does not open it: it was sealed elsewhere, or is damaged.',
+    }[reason],
+    toDo: 'Sign in and type the password.',
+  }),
   REALM_UNKNOWN: ({ realm, looked }) => ({
     what: `No KDC is known for the realm ${displayText(realm)}`,
     why: looked.length === 0 ? 'Nothing names one.' : `Looked at: ${looked.map(displayText).join('; ')}.`,

@@ -1,15 +1,17 @@
 // Renewal and notices, put together over the services' state: which identities there are, how each is renewed, what is
 // told to whom. The shell gives power, network and timers; the window reads `planned` and the events.
-import { displayText, isKerberosError } from '#krb5';
-import type { ClientSecret, InitialOptions } from '#krb5';
+import { displayText, isKerberosError, parsePrincipal } from '#krb5';
 import { describeError } from '../describe-error.ts';
 import type { Hub } from '../hub.ts';
 import type { IdentityPlace } from '../identities.ts';
+import { wipeKeytab } from '../keytabs.ts';
 import type { Operations } from '../operations.ts';
 import { holderOf } from '../places.ts';
 import { notesOf } from '../../storage/index.ts';
 import type { ServicePorts } from '../ports.ts';
 import { wipeKeys } from '../session-keys.ts';
+import { keyRefused } from '../sign-in-means.ts';
+import type { Means } from '../sign-in-means.ts';
 import type { State } from '../state.ts';
 import { renewTicket, signInAnew } from './actions.ts';
 import type { Done, Holding, RenewalWork } from './actions.ts';
@@ -26,9 +28,9 @@ import { createScheduler } from './scheduler.ts';
 import type { Power } from './sleep.ts';
 import { ticketFacts } from './ticket-facts.ts';
 import { defaultRenewalSettings } from './types.ts';
-import type { RenewalSettings, SignInMeans, TicketFacts } from './types.ts';
 import { createVisible } from './visible.ts';
 import type { Visible } from './visible.ts';
+import type { RenewalSettings, TicketFacts } from './types.ts';
 
 export type { Notice, NoticeSettings } from './notices.ts';
 export type { Planned, RenewalEvent } from './scheduler-types.ts';
@@ -50,13 +52,6 @@ export interface RenewalPorts {
   readonly settingsFor: (principal: string) => Partial<Omit<RenewalSettings, 'clockSkew'>>;
   readonly noticeSettings: () => Partial<NoticeSettings>;
   readonly noticeMemory: NoticeMemory;
-  /** What can sign an identity in without a person. */
-  readonly meansFor: (principal: string) => SignInMeans | undefined;
-  /** The keytab's entries, or the saved password, opened only now. Rejects with KerberosError. */
-  readonly secretFor: (principal: string, means: SignInMeans) => Promise<ClientSecret>;
-  /** The realm refused the saved password: it is marked. */
-  readonly onPasswordRefused?: (principal: string) => void;
-  readonly optionsFor: (principal: string) => InitialOptions;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -83,9 +78,19 @@ export interface Renewal {
 const CONFIG_SECONDS = 60;
 
 export function createRenewal(
-  ports: Pick<ServicePorts, 'clock' | 'system'>,
+  ports: Pick<ServicePorts, 'clock' | 'system' | 'storage'>,
   own: RenewalPorts,
-  { state, hub, operations }: { readonly state: State; readonly hub: Hub; readonly operations: Operations },
+  {
+    state,
+    hub,
+    operations,
+    means,
+  }: {
+    readonly state: State;
+    readonly hub: Hub;
+    readonly operations: Operations;
+    readonly means: Pick<Means, 'unattended' | 'secretFor' | 'markRefused' | 'optionsFor'>;
+  },
 ): Renewal {
   const eventListeners = new Set<(event: RenewalEvent) => void>();
   const noticeListeners = new Set<(notice: Notice) => void>();
@@ -119,7 +124,7 @@ export function createRenewal(
       realm: identity.realm,
       ticket: factsFor(identity),
       settings: { ...defaultRenewalSettings, ...own.settingsFor(identity.principal), clockSkew },
-      means: own.meansFor(identity.principal),
+      means: means.unattended(identity.principal),
     }));
   }
 
@@ -137,8 +142,8 @@ export function createRenewal(
         principal: displayText(identity.principal).slice(0, 2_048),
         ticket: factsFor(identity),
         planned: scheduler.planned(identity.id),
-        hasMeans: own.meansFor(identity.principal) !== undefined,
         passwordExpires: passwordExpires(identity.principal),
+        hasMeans: means.unattended(identity.principal) !== undefined,
       }));
   }
 
@@ -165,7 +170,7 @@ export function createRenewal(
         }
         if (place?.problem !== undefined) throw place.problem;
         if (place?.contents === undefined || holderOf(place) !== identity.principal) return undefined;
-        const world = state.worldFor(identity.realm);
+        const world = state.worldFor(identity);
         const { cache, contents } = place;
         return { cache, contents, settings: world.settings, ports: world.ports(running.trace) };
       }
@@ -208,7 +213,13 @@ export function createRenewal(
     power: own.power,
     network: {
       onChange: own.onNetworkChange,
-      probe: async (realm, signal) => (await state.worldFor(realm).probe(realm, signal)).state === 'reached',
+      async probe(realm, signal) {
+        // With the servers that one of its identities has been given, if any.
+        const given = state
+          .identities()
+          .find((each) => each.realm === realm && ports.storage.signIns.of(each.principal)?.kdc.length);
+        return (await state.worldFor(given ?? { realm }).probe(realm, signal)).state === 'reached';
+      },
     },
     targets: {
       list: targets,
@@ -219,10 +230,10 @@ export function createRenewal(
     },
     actions: {
       renew: (id, ticket, signal) => act(id, 'renew', ticket, signal, renewTicket),
-      signIn: (id, means, ticket, signal) =>
+      signIn: (id, by, ticket, signal) =>
         act(id, 'sign-in', ticket, signal, async (common, { principal }) => {
-          const secret = await own.secretFor(principal, means);
-          const options = own.optionsFor(principal);
+          const secret = await means.secretFor(principal, by);
+          const options = means.optionsFor(principal);
           try {
             return await signInAnew({
               ...common,
@@ -233,9 +244,14 @@ export function createRenewal(
               },
             });
           } catch (error) {
-            if (means === 'saved-password' && isKerberosError(error, 'PASSWORD_INCORRECT'))
-              own.onPasswordRefused?.(principal);
+            if (secret.kind === 'keytab') throw keyRefused(error, secret, parsePrincipal(principal));
+            if (isKerberosError(error, 'PASSWORD_INCORRECT')) {
+              means.markRefused(principal);
+              state.publishIdentities();
+            }
             throw error;
+          } finally {
+            if (secret.kind === 'keytab') wipeKeytab(secret);
           }
         }),
     },
@@ -286,7 +302,7 @@ export function createRenewal(
     {
       planned: scheduler.planned,
       ticket: factsFor,
-      hasMeans: (principal) => own.meansFor(principal) !== undefined,
+      hasMeans: (principal) => means.unattended(principal) !== undefined,
       beforeRenewalEnds: () => ({ ...defaultNoticeSettings, ...own.noticeSettings() }).beforeRenewalEnds,
     },
   );

@@ -20,6 +20,7 @@ export function outcomeOf(error: unknown): Exclude<TryOutcome, 'done'> {
     case 'KDC_ERROR':
       return LATER.has(error.details.error.errorCode) ? 'unreachable' : 'refused';
     case 'PASSWORD_INCORRECT':
+    case 'KEY_REFUSED':
     case 'TICKET_NOT_RENEWABLE':
       return 'refused';
     case 'NO_CREDENTIALS':

@@ -1,4 +1,5 @@
 // Das Blatt der Anmeldung.
+import type { KdcFinding } from '#shared';
 import type { Catalogue } from '../catalogue.ts';
 import { longSpan } from '../time.ts';
 
@@ -8,8 +9,8 @@ export const signIn: Catalogue['signIn'] = {
   placeholder: (realm: string | undefined): string => `name@${realm ?? 'REALM'}`,
   reach: {
     checking: (realm: string): string => `${realm} wird gesucht`,
-    reached: (realm: string, source: 'krb5.conf' | 'dns' | 'practice' | undefined): string =>
-      `${realm} ist erreichbar.${source === 'dns' ? ' Gefunden über DNS:' : source === 'krb5.conf' ? ' Gefunden in krb5.conf:' : ''}`,
+    reached: (realm: string, source: KdcFinding['source']): string =>
+      `${realm} ist erreichbar.${source === 'dns' ? ' Gefunden über DNS:' : source === 'krb5.conf' ? ' Gefunden in krb5.conf:' : source === 'given' ? ' Über den hier genannten KDC:' : ''}`,
     unreachable: (realm: string): string =>
       `${realm} antwortet nicht. Bis dahin ist keine Anmeldung möglich.`,
     unknown: (realm: string): string =>

@@ -1,5 +1,5 @@
 // The sign-in sheet.
-import type { OperationDto } from '#shared';
+import type { KdcFinding, OperationDto } from '#shared';
 import { longSpan } from '../time.ts';
 
 export const signIn = {
@@ -8,8 +8,8 @@ export const signIn = {
   placeholder: (realm: string | undefined): string => `name@${realm ?? 'REALM'}`,
   reach: {
     checking: (realm: string): string => `Looking for ${realm}`,
-    reached: (realm: string, source: 'krb5.conf' | 'dns' | 'practice' | undefined): string =>
-      `${realm} can be reached.${source === 'dns' ? ' Found by DNS:' : source === 'krb5.conf' ? ' Found in krb5.conf:' : ''}`,
+    reached: (realm: string, source: KdcFinding['source']): string =>
+      `${realm} can be reached.${source === 'dns' ? ' Found by DNS:' : source === 'krb5.conf' ? ' Found in krb5.conf:' : source === 'given' ? ' Its KDC as given here:' : ''}`,
     unreachable: (realm: string): string =>
       `${realm} does not answer. Signing in will not work until it does.`,
     unknown: (realm: string): string =>

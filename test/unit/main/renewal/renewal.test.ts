@@ -9,7 +9,6 @@ import type { RenewalChoices } from '../../../../src/main/renewal-ports.ts';
 import type { Services } from '../../../../src/main/services/index.ts';
 import type { Notice } from '../../../../src/main/services/renewal/notices.ts';
 import type { RenewalEvent } from '../../../../src/main/services/renewal/scheduler-types.ts';
-import { parseKeytab } from '../../../../src/krb5/index.ts';
 import { nodeKeyDerivation, openCache, systemClock, systemRandom } from '../../../../src/node/index.ts';
 import { startPracticeRealm } from '../../../../src/practice-realm/index.ts';
 import type { PracticeRealm } from '../../../../src/practice-realm/index.ts';
@@ -111,17 +110,5 @@ describe('a ten-second ticket', () => {
       ['expires', 'sign-in', 'snooze'],
       ['expired', 'sign-in', 'snooze'],
     ]);
-  });
-
-  it('stays as it is where the keytab to sign in with lacks the key', async () => {
-    const { entries } = parseKeytab(realm.exportKeytab(['HTTP/web.practice.test']));
-    const secret = { kind: 'keytab', name: 'web', entries } as const;
-    await open({ meansFor: () => 'keytab', secretFor: () => Promise.resolve(secret) });
-    const id = await signIn('alice', 10, 0);
-    expect(services.renewal!.planned(id)).toMatchObject({ kind: 'sign-in', why: 'renewal-ended' });
-    await wait(6_500);
-    // The wrong keytab: said, and the old ticket stays.
-    expect(outcomes()).toEqual(['failed']);
-    expect((await tgtOf(id)).flags).toContain('initial');
   });
 });

@@ -28,6 +28,7 @@ function list(pins: readonly string[] = []) {
     practiceConfig: () => undefined,
     lists: createTicketLists(),
     renewalOf: () => undefined,
+    meansOf: () => undefined,
   };
   return {
     store,
