@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type * as Contract from '../contract.ts';
 import type { WireMessage } from '../page/preload-world.ts';
 import { answerInvoke, codec, ipcMain, StandInIpc } from './ipc-main.ts';
+import { recordIpc } from './ipc-record.ts';
 import { lifecycle, runningBrowser } from './lifecycle.ts';
 import { fromWire } from './schemes.ts';
 import type { StandInSession } from './session.ts';
@@ -73,6 +74,7 @@ export class WebContents extends EventEmitter {
   #deliver(kind: 'event' | 'reply' | 'title', target: string | number, ok: boolean, body: string): void {
     const { pageSession } = this.#owner;
     if (this.context === 0 || pageSession === '') return; // as in Electron: no frame, no message
+    recordIpc({ contents: this.id, to: 'page', channel: String(target), text: body });
     const call = {
       functionDeclaration: 'function(kind,target,ok,body){tesseraReceive(kind,target,ok,body)}',
       executionContextId: this.context,
@@ -94,6 +96,7 @@ export class WebContents extends EventEmitter {
     const event = { sender: this as unknown as Contract.WebContents, senderFrame: this.mainFrame };
     const args = codec.decode(message.args) as unknown[];
     const { id, channel } = message;
+    recordIpc({ contents: this.id, to: 'main', channel, text: message.args });
     const handler = this.ipc.handlers.get(channel) ?? ipcMain.handlers.get(channel);
     void answerInvoke(handler, channel, event, args).then(({ ok, body }) => {
       if (context === this.context) this.#deliver('reply', id, ok, body);

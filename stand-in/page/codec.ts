@@ -161,5 +161,10 @@ export function makeCodec(base64: Base64): Codec {
 /** Node's half; the page's is in sources.ts. */
 export const nodeBase64: Base64 = {
   encode: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
-  decode: (text) => new Uint8Array(Buffer.from(text, 'base64')),
+  decode: (text) => {
+    const pooled = Buffer.from(text, 'base64'); // in memory that is handed out again: it may be a password
+    const own = new Uint8Array(pooled);
+    pooled.fill(0);
+    return own;
+  },
 };

@@ -16,6 +16,9 @@ if (onElectron && binary === undefined) {
 
 const standIn = path.join(root, 'stand-in', process.platform === 'win32' ? 'electron.cmd' : 'electron.sh');
 
+/** The stand-in writes down every message between the processes where TESSERA_IPC_RECORD says; Electron cannot. */
+export const recordsMessages = !onElectron;
+
 /** How a person would start it, for tests that must not be attached. */
 export function runtimeCommand(args: readonly string[]): {
   readonly command: string;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { root } from './launch.ts';
+import { root, type Launched } from './launch.ts';
 
 const run = promisify(execFile);
 
@@ -63,6 +63,20 @@ export async function answerPrompt(prompt: Page, principal: string, password: st
   // The window may be gone before the key press is reported done.
   await field.press('Enter').catch(() => undefined);
   await closed;
+}
+
+/** Signs in through the window, by its keys and the prompt. */
+export async function signIn(
+  { app, page }: Pick<Launched, 'app' | 'page'>,
+  principal: string,
+  password: string,
+): Promise<void> {
+  await page.keyboard.press('Control+n');
+  const sheet = page.getByRole('dialog', { name: 'Sign in' });
+  await sheet.getByLabel('Who are you?').fill(principal);
+  const prompt = app.waitForEvent('window');
+  await sheet.getByRole('button', { name: 'Continue' }).click();
+  await answerPrompt(await prompt, principal, password);
 }
 
 export type Look = 'light' | 'dark' | 'contrast';

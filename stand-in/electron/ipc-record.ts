@@ -1,0 +1,18 @@
+import { appendFileSync } from 'node:fs';
+
+const file = process.env['TESSERA_IPC_RECORD'];
+
+export interface IpcRecord {
+  /** Of the WebContents. */
+  readonly contents: number;
+  readonly to: 'main' | 'page';
+  /** Empty for a title. */
+  readonly channel: string;
+  /** As it crosses. */
+  readonly text: string;
+}
+
+/** For tests: every message between the processes as a line of the file that TESSERA_IPC_RECORD names. */
+export function recordIpc(record: IpcRecord): void {
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+}
