@@ -93,7 +93,10 @@ export class ChromiumPipe {
     let start = 0;
     for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0, start)) {
       this.#tail.push(chunk.subarray(start, end));
-      const text = Buffer.concat(this.#tail).toString();
+      const whole = Buffer.concat(this.#tail);
+      const text = whole.toString();
+      // Among the messages is what is typed into the prompt.
+      for (const part of [whole, ...this.#tail]) part.fill(0);
       this.#tail = [];
       start = end + 1;
       this.#dispatch(JSON.parse(text) as Message);
