@@ -48,7 +48,7 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
     void actions.copy(command);
   };
   return (
-    <Menu>
+    <Menu positioning={{ autoSize: 'height' }}>
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={text.common.more(identity.principal)} relationship="label">
           <Button className="b-s" appearance="subtle" icon={<MoreHorizontal16Regular />} />
