@@ -6,7 +6,7 @@ import { startPracticeRealm } from '#practice-realm';
 import { eventChannel, languageOf, type Language } from '#shared';
 import { composeServices } from './compose.ts';
 import { actFor } from './identity-actions.ts';
-import { registerContract, senderCheck } from './ipc/index.ts';
+import { createLimits, registerContract, senderCheck } from './ipc/index.ts';
 import { describeError } from './services/index.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
 import { dangerousSwitch } from './shell/dangerous-switches.ts';
@@ -91,7 +91,8 @@ async function start(): Promise<void> {
     clipboard: (text) => clipboard.writeText(text),
     startPractice: startPracticeRealm,
     startAtLogin: loginItem(),
-    confirm: () => dialogs.confirm(words.clearHistory),
+    confirm: (what) =>
+      dialogs.confirm(what === 'clear-history' ? words.clearHistory : words.destroyAnother(what)),
     renewal: {
       power,
       onNetworkChange,
@@ -133,6 +134,7 @@ async function start(): Promise<void> {
         return snapshot;
       },
     },
+    limits: createLimits(() => performance.now()),
     isTrusted: senderCheck(mainOrigin, () => window.contents()),
     describeError,
     onFault: (procedure, error) => {

@@ -96,11 +96,11 @@ export const contract = {
     output: z.strictObject({ said: z.string().max(2_000).optional() }),
     errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
   }),
-  /** kdestroy of this identity's cache, and of no other. */
+  /** kdestroy of this identity's cache, and of no other. A second one's within an hour, only as main asks itself. */
   'identity.destroy': procedure({
     input: z.strictObject({ operation, identity: id }),
     output: z.strictObject({ destroyed: z.boolean() }),
-    errors: ['UNKNOWN', 'KERBEROS'],
+    errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
   }),
   /** Takes an identity without tickets off the list. */
   'identity.forget': procedure({
@@ -184,7 +184,7 @@ export const contract = {
   'ticket.remove': procedure({
     input: z.strictObject({ operation, identity: id, ticket: id }),
     output: z.strictObject({ removed: z.int().min(0) }),
-    errors: ['UNKNOWN', 'KERBEROS'],
+    errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
   }),
   /** Starts the practice realm if need be and signs in as one of its users (its first, if none is named). No prompt. */
   'practice.start': procedure({

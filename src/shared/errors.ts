@@ -11,6 +11,8 @@ export const errorCodes = [
   'INTERNAL',
   /** The person cancelled, in the prompt or with the Cancel button. */
   'CANCELLED',
+  /** More requests than anybody makes by hand. */
+  'BUSY',
   /** The identity, ticket or operation is not (or no longer) known. */
   'UNKNOWN',
   /** The system did not take a setting. */

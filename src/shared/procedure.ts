@@ -9,7 +9,7 @@ export interface Procedure<
 > {
   readonly input: Input;
   readonly output: Output;
-  /** Beside BAD_INPUT, REFUSED and INTERNAL, which every procedure may answer. */
+  /** Beside BAD_INPUT, REFUSED, BUSY and INTERNAL, which every procedure may answer. */
   readonly errors: Codes;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contract, procedureChannel, procedureNames } from '../../src/shared/index.ts';
 import type { ProcedureName, Result } from '../../src/shared/index.ts';
-import { registerContract, senderCheck } from '../../src/main/ipc/index.ts';
+import { createLimits, registerContract, senderCheck } from '../../src/main/ipc/index.ts';
 import type { Handlers, InvokeEvent } from '../../src/main/ipc/index.ts';
 
 const contents = { id: 1 };
@@ -9,6 +9,9 @@ const page: InvokeEvent = {
   sender: contents,
   senderFrame: { url: 'app://tessera/index.html', parent: null },
 };
+
+/** Stands still unless a test moves it. */
+const clock = { now: 0 };
 
 type Listener = (event: InvokeEvent, input: unknown) => Promise<unknown>;
 
@@ -32,6 +35,7 @@ function registered(answer: { value?: unknown; thrown?: object } = {}) {
     registrar: { handle: (channel, listener) => listeners.set(channel, listener) },
     handlers,
     isTrusted: senderCheck('app://tessera', () => contents),
+    limits: createLimits(() => clock.now),
     describeError: (error) => error as never,
     onFault: (_name, error) => faults.push(error),
   });
@@ -153,6 +157,65 @@ describe.each([...procedureNames])('%s', (name) => {
       expect(result).toMatchObject({ ok: false, error: { code: named ? code : 'INTERNAL' } });
       expect(faults).toHaveLength(named ? 0 : 1);
     }
+  });
+});
+
+describe('the bounds on what a window may ask for', () => {
+  const flood = async (name: ProcedureName, count: number, given = registered()) => {
+    const results: Result<unknown>[] = [];
+    for (let n = 0; n < count; n++) results.push(await given.call(name, page, goodInput[name]));
+    const busy = results.filter((result) => !result.ok && result.error.code === 'BUSY');
+    return { ...given, busy: busy.length, results };
+  };
+
+  it.each([...procedureNames])(
+    'a flood of %s stops somewhere, with words, and nothing more is run',
+    async (name) => {
+      const { busy, called, results } = await flood(name, 400);
+      expect(busy).toBeGreaterThan(0);
+      expect(called).toHaveLength(400 - busy);
+      expect(results.at(-1)).toMatchObject({
+        ok: false,
+        error: { code: 'BUSY', explanation: { who: 'You.' } },
+      });
+    },
+  );
+
+  it('a flood of one kind leaves the others free: what was started can still be cancelled', async () => {
+    const { call } = await flood('ticket.acquire', 100);
+    expect(await call('ticket.acquire', page, goodInput['ticket.acquire'])).toMatchObject({
+      error: { code: 'BUSY' },
+    });
+    for (const name of ['operation.cancel', 'state.get', 'identity.pin'] as const) {
+      expect(await call(name, page, goodInput[name])).not.toMatchObject({ error: { code: 'BUSY' } });
+    }
+  });
+
+  it('what is not of its shape counts, what does not come from the window’s page does not', async () => {
+    const given = registered();
+    for (let n = 0; n < 400; n++)
+      await given.call('ticket.renew', { ...page, sender: {} }, goodInput['ticket.renew']);
+    expect((await flood('ticket.renew', 1, given)).busy).toBe(0);
+    for (let n = 0; n < 400; n++) await given.call('ticket.renew', page, 'nonsense');
+    expect((await flood('ticket.renew', 1, given)).busy).toBe(1);
+  });
+
+  it('after a rest the window is heard again, and a clock that stands still forgives nothing', async () => {
+    const given = await flood('clipboard.write', 30);
+    expect((await flood('clipboard.write', 1, given)).busy).toBe(1);
+    clock.now += 3_000;
+    expect((await flood('clipboard.write', 5, given)).busy).toBe(2);
+  });
+
+  it('only so many prompts and questions to a KDC are open at once, and an answer makes room', async () => {
+    const answers: (() => void)[] = [];
+    const limits = createLimits(() => 0);
+    for (let n = 0; n < 4; n++) answers.push(limits.enter('identity.signIn')!);
+    expect(limits.enter('identity.changePassword')).toBeUndefined();
+    answers[0]!();
+    answers[0]!();
+    expect(limits.enter('identity.changePassword')).toBeTypeOf('function');
+    expect(limits.enter('identity.signIn')).toBeUndefined();
   });
 });
 

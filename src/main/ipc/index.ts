@@ -1,3 +1,4 @@
 // The IPC room's surface.
+export { createLimits } from './limits.ts';
 export { registerContract, type Handlers } from './register.ts';
 export { senderCheck, type InvokeEvent } from './sender.ts';

@@ -1,7 +1,9 @@
-// Registers the contract: sender check, strict parse, handler, strict parse of the answer. A call always resolves.
+// Registers the contract: sender check, bounds on how much is asked, strict parse, handler, strict parse of the
+// answer. A call always resolves.
 import { contract, procedureChannel, procedureNames } from '#shared';
 import type { ErrorCode, ErrorDto, InputOf, OutputOf, ProcedureName, Result } from '#shared';
-import { describeFault } from '../services/index.ts';
+import { describeBusy, describeFault } from '../services/index.ts';
+import type { Limits } from './limits.ts';
 import type { InvokeEvent, SenderCheck } from './sender.ts';
 
 /** One function per procedure. It resolves with the value or throws; `describeError` makes the rest of it. */
@@ -16,6 +18,7 @@ export interface RegisterOptions {
   readonly registrar: Registrar;
   readonly handlers: Handlers;
   readonly isTrusted: SenderCheck;
+  readonly limits: Limits;
   /** What a thrown value is to the window. */
   readonly describeError: (error: unknown) => ErrorDto;
   /** Faults of ours, for the log. Never shown. */
@@ -60,6 +63,15 @@ async function answer<N extends ProcedureName>(
 
 export function registerContract(options: RegisterOptions): void {
   for (const name of procedureNames) {
-    options.registrar.handle(procedureChannel(name), (event, input) => answer(name, options, event, input));
+    options.registrar.handle(procedureChannel(name), async (event, input) => {
+      // Who may not call at all uses nothing up.
+      const leave = options.isTrusted(event) ? options.limits.enter(name) : () => undefined;
+      if (leave === undefined) return { ok: false, error: describeBusy(name) };
+      try {
+        return await answer(name, options, event, input);
+      } finally {
+        leave();
+      }
+    });
   }
 }

@@ -123,6 +123,19 @@ export function describeError(error: unknown): ErrorDto {
   };
 }
 
+/** A window that asks for more than anybody would by hand. */
+export function describeBusy(where: string): ErrorDto {
+  return {
+    code: 'BUSY',
+    ...inWords([`BUSY in ${where}`], (words) => ({
+      whatHappened: words.busy,
+      why: [words.busyWhy],
+      whatToDo: [words.busyToDo],
+      who: words.who.you,
+    })),
+  };
+}
+
 /** A fault of ours at the border to the window: nothing is told of it but where it was. */
 export function describeFault(code: 'REFUSED' | 'BAD_INPUT' | 'INTERNAL', where: string): ErrorDto {
   return {

@@ -23,7 +23,7 @@ import { createMeans } from './sign-in-means.ts';
 import { createState } from './state.ts';
 import { createTicketActions } from './tickets.ts';
 
-export { describeError, describeFault } from './describe-error.ts';
+export { describeBusy, describeError, describeFault } from './describe-error.ts';
 export type { Power, Renewal, RenewalPorts } from './renewal/index.ts';
 export { noticeSettingsOf, renewalSettingsOf } from './settings.ts';
 export type {

@@ -98,6 +98,16 @@ export interface SecretPrompt {
   }) => Promise<Uint8Array | undefined>;
 }
 
+/** What main asks the person itself, out of the window's reach. Names are ready for a screen. */
+export type MainQuestion =
+  | 'clear-history'
+  | {
+      readonly kind: 'destroy-another';
+      readonly principal: string;
+      /** Whose tickets went within the last hour. */
+      readonly before: readonly string[];
+    };
+
 export interface ServicePorts {
   readonly clock: Clock;
   /** The system's configuration. @throws KerberosError when it cannot be used */
@@ -119,7 +129,7 @@ export interface ServicePorts {
   readonly startAtLogin?:
     { readonly isOn: () => boolean | undefined; readonly set: (on: boolean) => void } | undefined;
   /** Main's own question, out of the window's reach. Left out, nothing is done that needs one. */
-  readonly confirm?: ((what: 'clear-history') => Promise<boolean>) | undefined;
+  readonly confirm?: ((what: MainQuestion) => Promise<boolean>) | undefined;
   readonly app: AppDescription;
   /** Left out: English. */
   readonly systemLanguage?: Language | undefined;

@@ -3,6 +3,7 @@
 import {
   displayText,
   formatPrincipal,
+  isKrbtgt,
   parsePrincipal,
   renewCredential,
   requestServiceTicket,
@@ -12,6 +13,7 @@ import type { InitialCredential, Principal } from '#krb5';
 import type { InputOf, OutputOf } from '#shared';
 import { createActing } from './acting.ts';
 import { ServiceError } from './describe-error.ts';
+import { createDestroyGuard } from './destroying.ts';
 import { holdingsOf } from './holding.ts';
 import { candidatesFor, serverFor } from './names.ts';
 import { createNewTickets } from './new-tickets.ts';
@@ -50,6 +52,7 @@ export function createTicketActions(
   const { places, store } = state;
   const act = createActing(state, operations);
   const holding = holdingsOf(places);
+  const destroying = createDestroyGuard(ports, state);
   const keepNew = createNewTickets(ports, state);
 
   async function signInAs(
@@ -188,6 +191,7 @@ export function createTicketActions(
       const what = { id: operation, kind: 'destroy', key: identity.id, principal: identity.shown } as const;
       return act(what, async () => {
         const { place } = await holding.look(identity);
+        await destroying.admit(place);
         const destroyed = await state.writing(place.name, () => place.cache.destroy());
         return { destroyed };
       });
@@ -203,6 +207,9 @@ export function createTicketActions(
       const what = { id: operation, kind: 'remove', key: `${identity.id} ${ticket}` } as const;
       return act({ ...what, principal: identity.shown, service }, async () => {
         const { place } = await holding.look(identity);
+        // Without its ticket-granting ticket an identity is signed out.
+        const { name } = wanted.server;
+        if (isKrbtgt(name) && name.nameString[1] === identity.realm) await destroying.admit(place);
         const same = (a: Uint8Array, b: Uint8Array): boolean =>
           a.length === b.length && a.every((octet, at) => octet === b[at]);
         const removed = await state.writing(place.name, () =>

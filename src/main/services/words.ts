@@ -10,6 +10,11 @@ export interface ServiceWords {
   readonly fault: Readonly<Record<'REFUSED' | 'BAD_INPUT' | 'INTERNAL', string>>;
   readonly faultWhy: string;
   readonly faultToDo: string;
+  readonly busy: string;
+  readonly busyWhy: string;
+  readonly busyToDo: string;
+  readonly oneAnHour: string;
+  readonly answerYes: string;
   readonly tryAgain: string;
   readonly lookAgain: string;
   readonly setInSystem: string;
@@ -51,6 +56,12 @@ const english: ServiceWords = {
   },
   faultWhy: 'This is a fault in Tessera, not in what you did.',
   faultToDo: 'Close Tessera and start it again.',
+  busy: 'That was asked for too often in a short time, so it was not done.',
+  busyWhy:
+    'A key was held down, or something else than you asks in this window’s name: Tessera bounds how much a window may ask for.',
+  busyToDo: 'Wait some seconds and try again. If nobody pressed anything, quit Tessera and start it again.',
+  oneAnHour: 'More than one identity is signed out within an hour only after a question of its own',
+  answerYes: 'Answer that question with yes, or wait.',
   tryAgain: 'Try again.',
   lookAgain: 'Look at the list again: it shows what is there now.',
   setInSystem: 'Set it where the system keeps it, or leave it as it is.',
@@ -93,6 +104,13 @@ const german: ServiceWords = {
   },
   faultWhy: 'Das ist ein Fehler in Tessera, nicht in der Bedienung.',
   faultToDo: 'Tessera schließen und neu starten.',
+  busy: 'Das wurde in kurzer Zeit zu oft verlangt und darum nicht getan.',
+  busyWhy:
+    'Eine Taste blieb gedrückt, oder etwas anderes fragt im Namen dieses Fensters: Tessera begrenzt, wie viel ein Fenster verlangen darf.',
+  busyToDo:
+    'Einige Sekunden warten und es noch einmal versuchen. Hat niemand etwas gedrückt: Tessera beenden und neu starten.',
+  oneAnHour: 'Mehr als eine Identität wird innerhalb einer Stunde nur nach einer eigenen Frage abgemeldet',
+  answerYes: 'Diese Frage mit Ja beantworten, oder warten.',
   tryAgain: 'Noch einmal versuchen.',
   lookAgain: 'Noch einmal in die Liste sehen: Sie zeigt, was jetzt da ist.',
   setInSystem: 'Dort einstellen, wo das System es aufbewahrt, oder es lassen, wie es ist.',

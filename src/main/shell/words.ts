@@ -1,6 +1,8 @@
 // What main itself says to a person: tray, menus, notices, questions. One object per language, all of one type; the
 // window's texts are in the renderer's catalogue.
 
+import type { Question } from './own-dialogs.ts';
+
 export interface Words {
   readonly openTessera: string;
   readonly quitTessera: string;
@@ -48,6 +50,10 @@ export interface Words {
     readonly yes: string;
     readonly no: string;
   };
+  readonly destroyAnother: (about: {
+    readonly principal: string;
+    readonly before: readonly string[];
+  }) => Question;
   readonly notice: Readonly<
     Record<
       | 'expires'
@@ -119,6 +125,12 @@ const english: Words = {
     yes: 'Sign in',
     no: 'Cancel',
   },
+  destroyAnother: ({ principal, before }) => ({
+    message: `Destroy the tickets of ${principal} as well?`,
+    detail: `Within the last hour those of ${before.join(', ')} were destroyed from this window. If that was not you, say no and quit Tessera.`,
+    yes: 'Destroy',
+    no: 'Keep them',
+  }),
   notice: {
     expires: ({ principal, left }) => ({
       title: `${principal} expires in ${left}`,
@@ -201,6 +213,12 @@ const german: Words = {
     yes: 'Anmelden',
     no: 'Abbrechen',
   },
+  destroyAnother: ({ principal, before }) => ({
+    message: `Auch die Tickets von ${principal} löschen?`,
+    detail: `In der letzten Stunde wurden aus diesem Fenster die von ${before.join(', ')} gelöscht. Wer das nicht selbst war, sagt Nein und beendet Tessera.`,
+    yes: 'Löschen',
+    no: 'Behalten',
+  }),
   notice: {
     expires: ({ principal, left }) => ({
       title: `${principal} läuft in ${left} ab`,

@@ -144,6 +144,10 @@ function makeActions(ui: Ui, shell: Shell): Actions {
     },
     async destroy(identity) {
       const result = await bridge().identity.destroy({ operation: newOperation(), identity: identity.id });
+      if (!result.ok && result.error.code === 'CANCELLED') {
+        ui.notify({ words: text.destroy.kept(identity.principal) });
+        return;
+      }
       if (!result.ok) {
         fail('destroy', identity.principal, result.error, identity);
         return;

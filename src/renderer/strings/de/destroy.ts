@@ -9,5 +9,6 @@ export const destroy: Catalogue['destroy'] = {
   after: 'Eine neue Anmeldung ist jederzeit möglich. Andere Identitäten bleiben unberührt.',
   do: 'Löschen',
   done: (principal: string): string => `Die Tickets von ${principal} sind gelöscht`,
+  kept: (principal: string): string => `Die Tickets von ${principal} bleiben`,
   wasGone: (principal: string): string => `${principal} hatte keine Tickets mehr`,
 };

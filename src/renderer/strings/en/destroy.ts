@@ -8,5 +8,6 @@ export const destroy = {
   after: 'You can sign in again at any time. No other identity is touched.',
   do: 'Destroy',
   done: (principal: string): string => `The tickets of ${principal} are destroyed`,
+  kept: (principal: string): string => `The tickets of ${principal} stay`,
   wasGone: (principal: string): string => `${principal} had no tickets any more`,
 };

@@ -152,7 +152,7 @@ describe('history', () => {
 
   it('is cleared when the person says so to main’s own question, and not otherwise', async () => {
     const answers = [false, true];
-    const asked: string[] = [];
+    const asked: unknown[] = [];
     const the = await simulatedServices(START, {
       confirm: (what) => {
         asked.push(what);
