@@ -207,7 +207,7 @@ describe('the bounds on what a window may ask for', () => {
     expect((await flood('clipboard.write', 5, given)).busy).toBe(2);
   });
 
-  it('only so many prompts and questions to a KDC are open at once, and an answer makes room', async () => {
+  it('only so many prompts and questions to a KDC are open at once, and an answer makes room', () => {
     const answers: (() => void)[] = [];
     const limits = createLimits(() => 0);
     for (let n = 0; n < 4; n++) answers.push(limits.enter('identity.signIn')!);
