@@ -53,6 +53,12 @@ const kindOf: Readonly<Record<ProcedureName, Kind>> = {
   'history.list': 'look',
   'history.clear': 'person',
   'timeline.list': 'look',
+  'ticket.origin': 'look',
+  'ticket.raw': 'look',
+  'ticket.page': 'look',
+  'exchange.get': 'look',
+  'exchange.message': 'look',
+  'exchange.copy': 'clipboard',
   'operation.cancel': 'stop',
 };
 
