@@ -25,7 +25,7 @@ import { hiddenSwitch } from './shell/start-at-login.ts';
 import { tellNotices } from './shell/told.ts';
 import { systemVault } from './shell/vault.ts';
 import { windowAsks } from './shell/window-asks.ts';
-import { wordsFor } from './shell/words.ts';
+import { spokenLocale, spokenWords, wordsFor } from './shell/words.ts';
 
 /** out/, also within the asar. */
 const folder = path.join(import.meta.dirname, '..');
@@ -53,10 +53,12 @@ async function start(): Promise<void> {
   });
   /** Asked from the first page on, and by then the services are there. */
   const language = (): Language => services.language();
+  const words = spokenWords(language);
   const window = mainWindow({
     folder,
     stateFile: path.join(dataFolder, 'window.json'),
     language,
+    words,
     mayClose: () => {
       if (quitting) return true;
       if (services.settings().closing === 'quits') presence.quit();
@@ -77,14 +79,12 @@ async function start(): Promise<void> {
       setInterval(look, millis).unref();
     },
   });
-  const locale = app.getLocale();
-  const words = wordsFor(locale);
   const dialogs = ownDialogs({ dialog, shell });
   const services = await composeServices({
     env: process.env,
     dataFolder,
     app: { version: app.getVersion(), runtime: isStandIn ? 'stand-in' : 'electron', platform: platform() },
-    prompt: secretPrompt({ folder, language, parent: () => window.current() }),
+    prompt: secretPrompt({ folder, language, words, parent: () => window.current() }),
     systemLanguage: languageOf(app.getLocale()),
     dialogs: personDialogs(dialogs, () => words),
     vault: systemVault({ storage: safeStorage, platform: process.platform, isStandIn }),
@@ -146,7 +146,11 @@ async function start(): Promise<void> {
     window.contents()?.send(eventChannel, event);
     const { type } = event.change;
     if (type.startsWith('identity.') || type === 'environment.changed') presence.refresh();
-    if (type === 'settings.changed') presence.refreshMenu();
+    if (type === 'settings.changed') {
+      presence.refreshMenu();
+      presence.refresh();
+      window.retitle();
+    }
   });
   if (renewal !== undefined) {
     renewal.onEvent((event) => {
@@ -158,7 +162,7 @@ async function start(): Promise<void> {
       subscribe: hub.subscribe,
       notices: presence.notices,
       words,
-      locale,
+      locale: () => spokenLocale(language(), app.getLocale()),
       snoozeSeconds: () => services.settings().snooze,
       act: (identity, action) => {
         actFor(handlers, identity, action).catch(() => {
@@ -188,10 +192,9 @@ async function start(): Promise<void> {
 
 const refused = app.isPackaged ? dangerousSwitch((name) => app.commandLine.hasSwitch(name)) : undefined;
 if (refused !== undefined) {
-  dialog.showErrorBox(
-    'Tessera does not start',
-    `It cannot keep your tickets safe when started with --${refused}.`,
-  );
+  // Before Electron knows its own.
+  const { noStart } = wordsFor(new Intl.DateTimeFormat().resolvedOptions().locale);
+  dialog.showErrorBox(noStart.title, noStart.dangerous(refused));
   app.exit(1);
 } else if (!app.requestSingleInstanceLock()) {
   app.exit(0);

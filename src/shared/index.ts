@@ -62,6 +62,7 @@ export {
   type RawTicket,
   type TicketOrigin,
 } from './exchange-dto.ts';
+export { live } from './live.ts';
 export type { PacGroupDto, PacReport, PacTime } from './pac-dto.ts';
 export {
   timelineRow,

@@ -8,6 +8,7 @@ import { refusePermissions } from './hardening.ts';
 import type { AppPage } from './pages.ts';
 import { windowTitle } from './runtime.ts';
 import { smallestWindow } from './window-place.ts';
+import type { Words } from './words.ts';
 import { keepState, restoredState } from './window-state.ts';
 
 /** The origin of the main window's page: what calls by IPC must come from it. */
@@ -25,6 +26,7 @@ export interface MainWindowOptions {
   /** Where the window's place is kept. */
   readonly stateFile: string;
   readonly language: () => Language;
+  readonly words: Words;
   /** Asked when the window is about to close: true closes it, false leaves that to whoever was asked. */
   readonly mayClose: () => boolean;
   /** Its page is gone, or is loaded anew. */
@@ -43,12 +45,15 @@ export interface MainWindow {
   minimize(): void;
   /** Opens it minimised, where it is not open. */
   openMinimized(): void;
+  /** Its title again: it is in words. */
+  retitle(): void;
 }
 
 export function mainWindow({
   folder,
   stateFile,
   language,
+  words,
   mayClose,
   onPageGone,
 }: MainWindowOptions): MainWindow {
@@ -63,7 +68,7 @@ export function mainWindow({
       minWidth: smallestWindow.width,
       minHeight: smallestWindow.height,
       show: false,
-      title: windowTitle,
+      title: windowTitle(words),
       autoHideMenuBar: true,
       webPreferences: {
         preload: path.join(folder, 'preload', 'main.cjs'),
@@ -124,6 +129,7 @@ export function mainWindow({
     },
     hide: () => window?.hide(),
     minimize: () => window?.minimize(),
+    retitle: () => window?.setTitle(windowTitle(words)),
     openMinimized: () => {
       if (window === undefined) open('minimized');
     },

@@ -1,7 +1,7 @@
 // The application menu: what macOS needs to have copy, paste and quit at all, and the same elsewhere. Quit is ours, not
 // the role's: it may ask first.
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { Words } from './words.ts';
+import type { MenuRole, Words } from './words.ts';
 
 export interface MenuOptions {
   readonly words: Words;
@@ -29,20 +29,21 @@ export function setApplicationMenu({ words, quit, startsAtLogin, setStartAtLogin
     },
   };
   const separator: MenuItemConstructorOptions = { type: 'separator' };
+  const item = (role: MenuRole): MenuItemConstructorOptions => ({ role, label: words.roles[role] });
   const first: MenuItemConstructorOptions =
     process.platform === 'darwin'
       ? {
           label: 'Tessera',
           submenu: [
-            { role: 'about' },
+            item('about'),
             separator,
             login,
             separator,
-            { role: 'services' },
+            item('services'),
             separator,
-            { role: 'hide' },
-            { role: 'hideOthers' },
-            { role: 'unhide' },
+            item('hide'),
+            item('hideOthers'),
+            item('unhide'),
             separator,
             quitItem,
           ],
@@ -54,18 +55,29 @@ export function setApplicationMenu({ words, quit, startsAtLogin, setStartAtLogin
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       first,
-      { role: 'editMenu' },
       {
-        label: words.view,
+        label: words.edit,
         submenu: [
-          { role: 'resetZoom' },
-          { role: 'zoomIn' },
-          { role: 'zoomOut' },
-          { type: 'separator' },
-          { role: 'togglefullscreen' },
+          item('undo'),
+          item('redo'),
+          separator,
+          item('cut'),
+          item('copy'),
+          item('paste'),
+          item('selectAll'),
         ],
       },
-      { role: 'windowMenu' },
+      {
+        label: words.view,
+        submenu: [item('resetZoom'), item('zoomIn'), item('zoomOut'), separator, item('togglefullscreen')],
+      },
+      {
+        label: words.window,
+        submenu:
+          process.platform === 'darwin'
+            ? [item('minimize'), item('zoom'), separator, item('front')]
+            : [item('minimize'), { role: 'close', label: words.closeWindow }],
+      },
     ]),
   );
 }

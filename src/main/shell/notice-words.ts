@@ -15,6 +15,6 @@ export function noticeWords(
   // Rounded to whole minutes: a notice that comes two seconds late still says "in 10 m".
   const left = when - now;
   const rounded = left >= 60 ? Math.round(left / 60) * 60 : left;
-  const about: NoticeAbout = { principal, left: timeLeft(rounded), when: moment(when, now, locale) };
+  const about: NoticeAbout = { principal, left: timeLeft(rounded, words), when: moment(when, now, locale) };
   return words.notice[kind](about);
 }

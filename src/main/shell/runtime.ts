@@ -2,6 +2,7 @@
 // one (the sandbox of windows, a tray) is marked by it.
 
 import { app } from 'electron';
+import type { Words } from './words.ts';
 
 export const isStandIn = process.versions.electron.endsWith('-standin');
 
@@ -9,8 +10,7 @@ export const isStandIn = process.versions.electron.endsWith('-standin');
 export const isUnsandboxed = app.commandLine.hasSwitch('no-sandbox');
 
 /** The main window's title. */
-export const windowTitle = isStandIn
-  ? 'Tessera (stand-in for Electron)'
-  : isUnsandboxed
-    ? 'Tessera (started without its sandbox)'
-    : 'Tessera';
+export function windowTitle({ windowTitle }: Pick<Words, 'windowTitle'>): string {
+  if (isStandIn) return windowTitle.standIn;
+  return isUnsandboxed ? windowTitle.unsandboxed : 'Tessera';
+}

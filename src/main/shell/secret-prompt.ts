@@ -10,6 +10,7 @@ import { promptPolicy } from './csp.ts';
 import { refusePermissions } from './hardening.ts';
 import type { AppPage } from './pages.ts';
 import { isStandIn } from './runtime.ts';
+import type { Words } from './words.ts';
 
 const origin = 'app://secret';
 
@@ -38,6 +39,7 @@ export interface SecretPromptOptions {
   /** out/ */
   readonly folder: string;
   readonly language: () => Language;
+  readonly words: Words;
   /** The window to stand before. */
   readonly parent: () => BrowserWindow | undefined;
 }
@@ -48,7 +50,7 @@ function parseSecret(value: unknown): Uint8Array | undefined {
 }
 
 function openWindow(
-  { folder, parent }: SecretPromptOptions,
+  { folder, parent, words }: SecretPromptOptions,
   { purpose, refusal }: Pick<PromptQuestion, 'purpose' | 'refusal'>,
 ): BrowserWindow {
   const owner = parent();
@@ -61,7 +63,7 @@ function openWindow(
     maximizable: false,
     fullscreenable: false,
     show: false,
-    title: isStandIn ? 'Tessera asks for a password (stand-in for Electron)' : 'Tessera asks for a password',
+    title: isStandIn ? words.prompt.standInTitle : words.prompt.title,
     ...(owner === undefined ? {} : { parent: owner }),
     webPreferences: {
       preload: path.join(folder, 'preload', 'prompt.cjs'),

@@ -11,7 +11,8 @@ export interface ToldOptions {
   readonly subscribe: (listener: (event: EventEnvelope) => void) => unknown;
   readonly notices: Notices;
   readonly words: Words;
-  readonly locale: string;
+  /** For dates. */
+  readonly locale: () => string;
   /** Seconds by which "Snooze" puts a notice off. */
   readonly snoozeSeconds: () => number;
   readonly act: (identity: string, action: Exclude<NoticeAction, 'snooze'>) => void;
@@ -31,7 +32,7 @@ export function tellNotices({
 
   renewal.onNotice(({ kind, identity, at, title, actions }) => {
     const { principal, when } = title.params;
-    const text = noticeWords({ kind, principal, when }, { words, now: at, locale });
+    const text = noticeWords({ kind, principal, when }, { words, now: at, locale: locale() });
     notices.showNotice({ kind, identity, ...text, actions }, (action) => {
       if (action === 'snooze') renewal.snooze(identity, snoozeSeconds());
       else act(identity, action);

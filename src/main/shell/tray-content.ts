@@ -57,7 +57,7 @@ function describe(identity: IdentityDto, input: TrayInput): TrayIdentity {
   const renewable = tgt.flags.includes('renewable') && tgt.renewTill > tgt.endTime;
   const unreached = !isPractice && offline(realm);
   const fate = renewsItself(id) ? [words.renewsItself] : renewable ? [] : [words.cannotBeRenewed];
-  const said = [timeLeft(left), ...fate, ...(unreached ? [words.noKdc] : [])];
+  const said = [timeLeft(left, words), ...fate, ...(unreached ? [words.noKdc] : [])];
   const ending = left < ENDING_SECONDS && !renewsItself(id);
   return as(ending ? 'ending' : unreached ? 'offline' : 'valid', renewable ? 'renew' : 'sign-in', ...said);
 }
@@ -85,6 +85,6 @@ export function lostByQuitting(input: TrayInput): readonly string[] {
     .filter((identity) => !identity.isPractice && input.renewsItself(identity.id))
     .flatMap(({ principal, tickets }) => {
       const left = (tickets.find(({ kind }) => kind === 'tgt')?.endTime ?? 0) - input.now;
-      return left > 0 ? [`${principal}, ${timeLeft(left)}`] : [];
+      return left > 0 ? [`${principal}, ${timeLeft(left, input.words)}`] : [];
     });
 }

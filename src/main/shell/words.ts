@@ -1,9 +1,40 @@
 // What main itself says to a person: tray, menus, notices, questions. One object per language, all of one type; the
 // window's texts are in the renderer's catalogue.
+import { languageOf, live } from '#shared';
+import type { Language } from '#shared';
+
+export type MenuRole =
+  | 'about'
+  | 'services'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'selectAll'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'togglefullscreen'
+  | 'minimize'
+  | 'zoom'
+  | 'front';
 
 import type { Question } from './own-dialogs.ts';
 
 export interface Words {
+  readonly units: Readonly<Record<'d' | 'h' | 'm' | 's', string>>;
+  readonly windowTitle: { readonly standIn: string; readonly unsandboxed: string };
+  readonly prompt: { readonly title: string; readonly standInTitle: string };
+  /** Where it must not start: why. */
+  readonly noStart: { readonly title: string; readonly dangerous: (name: string) => string };
+  readonly edit: string;
+  readonly window: string;
+  /** Items that the system would name in English. */
+  readonly roles: Readonly<Record<MenuRole, string>>;
   readonly openTessera: string;
   readonly quitTessera: string;
   readonly startAtLogin: string;
@@ -77,6 +108,41 @@ export interface NoticeAbout {
 }
 
 const english: Words = {
+  units: { d: 'd', h: 'h', m: 'm', s: 's' },
+  windowTitle: {
+    standIn: 'Tessera (stand-in for Electron)',
+    unsandboxed: 'Tessera (started without its sandbox)',
+  },
+  prompt: {
+    title: 'Tessera asks for a password',
+    standInTitle: 'Tessera asks for a password (stand-in for Electron)',
+  },
+  noStart: {
+    title: 'Tessera does not start',
+    dangerous: (name) => `It cannot keep your tickets safe when started with --${name}.`,
+  },
+  edit: 'Edit',
+  window: 'Window',
+  roles: {
+    about: 'About Tessera',
+    services: 'Services',
+    hide: 'Hide Tessera',
+    hideOthers: 'Hide others',
+    unhide: 'Show all',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    resetZoom: 'Actual size',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    togglefullscreen: 'Full screen',
+    minimize: 'Minimise',
+    zoom: 'Zoom',
+    front: 'Bring all to front',
+  },
   openTessera: 'Open Tessera',
   quitTessera: 'Quit Tessera',
   startAtLogin: 'Start at login',
@@ -164,9 +230,44 @@ const english: Words = {
 };
 
 const german: Words = {
+  units: { d: 'd', h: 'h', m: 'min', s: 's' },
+  windowTitle: {
+    standIn: 'Tessera (Ersatz für Electron)',
+    unsandboxed: 'Tessera (ohne seine Sandbox gestartet)',
+  },
+  prompt: {
+    title: 'Tessera fragt nach einem Passwort',
+    standInTitle: 'Tessera fragt nach einem Passwort (Ersatz für Electron)',
+  },
+  noStart: {
+    title: 'Tessera startet nicht',
+    dangerous: (name) => `Mit --${name} gestartet kann es die Tickets nicht sicher aufbewahren.`,
+  },
+  edit: 'Bearbeiten',
+  window: 'Fenster',
+  roles: {
+    about: 'Über Tessera',
+    services: 'Dienste',
+    hide: 'Tessera ausblenden',
+    hideOthers: 'Andere ausblenden',
+    unhide: 'Alle einblenden',
+    undo: 'Rückgängig',
+    redo: 'Wiederholen',
+    cut: 'Ausschneiden',
+    copy: 'Kopieren',
+    paste: 'Einfügen',
+    selectAll: 'Alles auswählen',
+    resetZoom: 'Originalgröße',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
+    togglefullscreen: 'Vollbild',
+    minimize: 'Minimieren',
+    zoom: 'Zoomen',
+    front: 'Alle nach vorn bringen',
+  },
   openTessera: 'Tessera öffnen',
   quitTessera: 'Tessera beenden',
-  startAtLogin: 'Bei der Anmeldung starten',
+  startAtLogin: 'Bei der Anmeldung am Computer starten',
   view: 'Ansicht',
   file: 'Datei',
   closeWindow: 'Fenster schließen',
@@ -181,13 +282,13 @@ const german: Words = {
   expired: 'abgelaufen',
   renewsItself: 'erneuert sich selbst',
   cannotBeRenewed: 'nicht erneuerbar',
-  needsYou: 'braucht Sie',
+  needsYou: 'braucht eine Handlung',
   practice: 'Übung',
   noKdc: 'kein KDC erreichbar',
   nobody: 'Abgemeldet',
   stillRunning: {
     title: 'Tessera läuft weiter',
-    body: 'Diese Oberfläche hat keine Ablage für Symbole, darum wurde das Fenster nur verkleinert. „Beenden“ beendet.',
+    body: 'Diese Oberfläche hat keinen Platz für ein Symbol, darum wurde das Fenster nur minimiert. „Beenden“ beendet es.',
   },
   quit: {
     message: 'Tessera beenden?',
@@ -222,11 +323,11 @@ const german: Words = {
   notice: {
     expires: ({ principal, left }) => ({
       title: `${principal} läuft in ${left} ab`,
-      body: 'Nichts erneuert es. Was seine Tickets braucht, fragt dann nach einem Passwort.',
+      body: 'Nichts erneuert die Tickets. Was sie braucht, fragt dann nach einem Passwort.',
     }),
     expired: ({ principal }) => ({
       title: `${principal} ist abgelaufen`,
-      body: 'Dateien und Webseiten fragen vielleicht nach Ihrem Passwort, bis Sie sich anmelden.',
+      body: 'Dateien und Webseiten fragen vielleicht nach dem Passwort, bis zur nächsten Anmeldung.',
     }),
     'renewal-failing': ({ principal, when }) => ({
       title: `${principal} ließ sich noch nicht erneuern`,
@@ -234,11 +335,11 @@ const german: Words = {
     }),
     'renewal-ends': ({ principal, when }) => ({
       title: `${principal} lässt sich nach ${when} nicht mehr erneuern`,
-      body: 'Melden Sie sich vorher an, um die Tickets zu behalten.',
+      body: 'Eine Anmeldung vorher erhält die Tickets.',
     }),
     'password-expires': ({ principal, left, when }) => ({
       title: `Das Passwort von ${principal} läuft in ${left} ab`,
-      body: `Ändern Sie es vor ${when}.`,
+      body: `Zu ändern vor ${when}.`,
     }),
     'password-expired': ({ principal }) => ({
       title: `Das Passwort von ${principal} ist abgelaufen`,
@@ -256,13 +357,24 @@ export function wordsFor(locale: string): Words {
   return /^de\b/i.test(locale) ? german : english;
 }
 
+/** The words of the language in use, at each look. */
+export function spokenWords(language: () => Language): Words {
+  return live(english, () => (language() === 'de' ? german : english));
+}
+
+/** For dates: the system's own where it speaks the language in use, as `de-AT` does German. */
+export function spokenLocale(language: Language, system: string): string {
+  if (languageOf(system) === language && new RegExp(`^${language}\\b`, 'i').test(system)) return system;
+  return language === 'de' ? 'de-DE' : 'en-GB';
+}
+
 /** 3 h 12 m; below a minute in seconds, above two days in days. */
-export function timeLeft(seconds: number): string {
-  if (seconds < 60) return `${Math.max(0, Math.floor(seconds))} s`;
+export function timeLeft(seconds: number, { units }: Pick<Words, 'units'>): string {
+  if (seconds < 60) return `${Math.max(0, Math.floor(seconds))} ${units.s}`;
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return `${Math.floor(hours / 24)} d ${hours % 24} h`;
-  return hours > 0 ? `${hours} h ${minutes % 60} m` : `${minutes} m`;
+  if (hours >= 48) return `${Math.floor(hours / 24)} ${units.d} ${hours % 24} ${units.h}`;
+  return hours > 0 ? `${hours} ${units.h} ${minutes % 60} ${units.m}` : `${minutes} ${units.m}`;
 }
 
 /** "19:05" today, "Thu 09:00" within a week, else with the date. */

@@ -1,5 +1,6 @@
 // The secret prompt's page. What is typed stays in the field until it is sent, goes once as octets, and is wiped.
 import type { PromptBridge, PromptQuestion } from '#shared';
+import { promptWords } from './words.ts';
 
 const { secretPrompt } = window as unknown as { readonly secretPrompt: PromptBridge };
 
@@ -15,23 +16,7 @@ const again = element('again', HTMLInputElement);
 const reveal = element('reveal', HTMLButtonElement);
 const warning = element('warning', HTMLElement);
 
-const words = {
-  password: {
-    label: 'Password',
-    fate: 'It never leaves this computer: it makes a key, then is wiped.',
-    submit: 'Sign in',
-  },
-  'present-password': {
-    label: 'Present password',
-    fate: 'It never leaves this computer: it makes a key, then is wiped.',
-    submit: 'Continue',
-  },
-  'new-password': {
-    label: 'New password',
-    fate: 'It goes to the realm alone, sealed, and is then wiped here.',
-    submit: 'Change it',
-  },
-} as const;
+const words = promptWords(document.documentElement.lang);
 
 const kept: Readonly<Record<PromptQuestion['purpose'], string>> = {
   password: 'It makes a key. Then it is kept in this system’s vault, as you chose.',
@@ -49,10 +34,10 @@ function followTheme(): void {
 }
 
 function show(question: PromptQuestion): void {
-  const { label, fate, submit } = words[question.purpose];
+  const { label, fate, submit } = words.purposes[question.purpose];
   element('principal', HTMLElement).textContent = question.principal;
   const { reason, realm } = question;
-  const line = reason.includes(realm) ? reason : `${reason} (realm ${realm})`;
+  const line = reason.includes(realm) ? reason : words.realm(reason, realm);
   element('reason', HTMLElement).textContent = line;
   element('reason', HTMLElement).title = line; // where it is too long for its line
   element('initial', HTMLElement).textContent = String.fromCodePoint(
@@ -64,6 +49,12 @@ function show(question: PromptQuestion): void {
   element('secret-label', HTMLElement).textContent = label;
   element('fate', HTMLElement).textContent = question.keeps === true ? kept[question.purpose] : fate;
   element('submit', HTMLButtonElement).textContent = submit;
+  element('again-label', HTMLElement).textContent = words.again;
+  element('cancel', HTMLButtonElement).textContent = words.cancel;
+  element('notice', HTMLElement).textContent = words.standIn;
+  element('reveal-label', HTMLElement).textContent = words.reveal;
+  reveal.title = words.reveal;
+  document.title = words.title;
   element('again-field', HTMLElement).hidden = question.purpose !== 'new-password';
   secret.focus();
 }
@@ -72,7 +63,7 @@ let capsLock = false;
 let differs = false;
 
 function warn(): void {
-  const lines = [capsLock ? 'Caps Lock is on.' : '', differs ? 'The two are not the same.' : ''];
+  const lines = [capsLock ? words.capsLock : '', differs ? words.differs : ''];
   const text = lines.filter((line) => line !== '').join(' ');
   warning.textContent = text;
   document.getElementById('sign')?.toggleAttribute('hidden', text === '');

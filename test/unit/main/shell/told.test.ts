@@ -31,7 +31,7 @@ function desk() {
       withdraw: (identity) => done.push(['withdraw', identity]),
     },
     words: wordsFor('en'),
-    locale: 'en-GB',
+    locale: () => 'en-GB',
     snoozeSeconds: () => 900,
     act: (identity, action) => done.push([action, identity]),
   });

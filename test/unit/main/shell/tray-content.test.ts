@@ -1,7 +1,7 @@
 import type { IdentityDto, TicketDto } from '#shared';
 import { describe, expect, it } from 'vitest';
 import { lostByQuitting, trayContent, type TrayInput } from '../../../../src/main/shell/tray-content.ts';
-import { timeLeft, wordsFor } from '../../../../src/main/shell/words.ts';
+import { spokenLocale, spokenWords, timeLeft, wordsFor } from '../../../../src/main/shell/words.ts';
 
 const now = 1_800_000_000;
 const enctype = { number: 18, name: 'aes256-cts-hmac-sha1-96', weak: false };
@@ -164,6 +164,36 @@ describe('time left', () => {
     [172_799, '47 h 59 m'],
     [172_800, '2 d 0 h'],
   ])('of %i seconds is %s', (seconds, words) => {
-    expect(timeLeft(seconds)).toBe(words);
+    expect(timeLeft(seconds, wordsFor('en'))).toBe(words);
+  });
+
+  it('is in the language’s units', () => {
+    expect(timeLeft(11_520, wordsFor('de'))).toBe('3 h 12 min');
+  });
+
+  it('and all other words follow a change of the language', () => {
+    let language: 'en' | 'de' = 'en';
+    const words = spokenWords(() => language);
+    const { quit, notice } = words;
+    const about = { principal: 'a@A', left: '5 m', when: '12:00' };
+    expect([words.renew, quit.yes, notice.expired(about).title]).toEqual([
+      'Renew',
+      'Quit',
+      'a@A has expired',
+    ]);
+    language = 'de';
+    expect([words.renew, quit.yes, notice.expired(about).title]).toEqual([
+      'Erneuern',
+      'Beenden',
+      'a@A ist abgelaufen',
+    ]);
+    expect({ ...words.stillRunning }.title).toBe('Tessera läuft weiter');
+  });
+
+  it('goes with dates as the system has them, where it speaks the language in use', () => {
+    expect(spokenLocale('de', 'de-AT')).toBe('de-AT');
+    expect(spokenLocale('de', 'en-US')).toBe('de-DE');
+    expect(spokenLocale('en', 'en-US')).toBe('en-US');
+    expect(spokenLocale('en', 'fr-FR')).toBe('en-GB');
   });
 });
