@@ -17,7 +17,11 @@ interface Asked {
   outcome: string | undefined;
   abort: () => void;
 }
-type Globals = typeof globalThis & { ask: (request: object) => void; asked: Asked };
+type Globals = typeof globalThis & {
+  ask: (request: object) => void;
+  asked: Asked;
+  language?: 'en' | 'de';
+};
 
 const shell = (file: string): string =>
   JSON.stringify(pathToFileURL(path.join(root, 'src/main/shell', file)).href);
@@ -28,11 +32,17 @@ import { app } from 'electron';
 import { confineAllContents } from ${shell('hardening.ts')};
 import { registerAppScheme } from ${shell('app-protocol.ts')};
 import { secretPrompt } from ${shell('secret-prompt.ts')};
+import { wordsFor } from ${shell('words.ts')};
 confineAllContents();
 registerAppScheme();
 app.on('window-all-closed', () => undefined);
 app.whenReady().then(() => {
-  const prompt = secretPrompt({ folder: ${JSON.stringify(path.join(root, 'out'))}, parent: () => undefined });
+  const prompt = secretPrompt({
+    folder: ${JSON.stringify(path.join(root, 'out'))},
+    language: () => globalThis.language ?? 'en',
+    words: wordsFor('en'),
+    parent: () => undefined,
+  });
   globalThis.ask = (request) => {
     const controller = new AbortController();
     const asked = { outcome: undefined, abort: () => controller.abort() };
@@ -95,6 +105,39 @@ test('it names the identity, who asks, and what becomes of the password', async 
   await expect(page.getByLabel('Password')).toBeFocused();
   await closing(page.keyboard.press('Escape'));
   await expect.poll(outcome).toBe('cancelled');
+});
+
+test('it speaks the language in use, also what warns', async () => {
+  const speak = (language: 'en' | 'de'): Promise<void> =>
+    app.evaluate((_electron, chosen) => {
+      (globalThis as Globals).language = chosen;
+    }, language);
+  await speak('de');
+  const page = await ask('new-password');
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+  await page.getByLabel('Neues Passwort').fill('eines');
+  await page.getByLabel('Noch einmal dasselbe').fill('ein anderes');
+  await page.getByRole('button', { name: 'Ändern' }).click();
+  await expect(page.getByText('Die beiden sind nicht gleich.')).toBeVisible();
+  const text = await page.evaluate(() => document.body.innerText);
+  expect(text).not.toMatch(/\b(password|the|cancel|same|is)\b/i);
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.screenshot({ path: path.join(root, 'test-results/screens', `prompt-de-${scheme}.png`) });
+    expect(await violations(page)).toEqual([]);
+  }
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll('button, label, p, span')]
+      .filter(
+        (each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline',
+      )
+      .filter((each) => !each.matches('.hidden-label, .reason, .principal'))
+      .map((each) => each.textContent),
+  );
+  expect(cut).toEqual([]);
+  await closing(page.getByRole('button', { name: 'Abbrechen' }).click());
+  await expect.poll(outcome).toBe('cancelled');
+  await speak('en');
 });
 
 test('what is typed arrives once, as UTF-8 octets, and the window and its process are gone', async () => {
