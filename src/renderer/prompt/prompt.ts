@@ -18,12 +18,6 @@ const warning = element('warning', HTMLElement);
 
 const words = promptWords(document.documentElement.lang);
 
-const kept: Readonly<Record<PromptQuestion['purpose'], string>> = {
-  password: 'It makes a key. Then it is kept in this system’s vault, as you chose.',
-  'present-password': words['present-password'].fate,
-  'new-password': 'It goes to the realm, sealed, and is kept in this system’s vault, as you chose.',
-};
-
 function followTheme(): void {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const apply = (): void => {
@@ -47,7 +41,7 @@ function show(question: PromptQuestion): void {
   element('refusal', HTMLElement).hidden = question.refusal === undefined;
   element('refusal-text', HTMLElement).textContent = question.refusal ?? '';
   element('secret-label', HTMLElement).textContent = label;
-  element('fate', HTMLElement).textContent = question.keeps === true ? kept[question.purpose] : fate;
+  element('fate', HTMLElement).textContent = question.keeps === true ? words.kept[question.purpose] : fate;
   element('submit', HTMLButtonElement).textContent = submit;
   element('again-label', HTMLElement).textContent = words.again;
   element('cancel', HTMLButtonElement).textContent = words.cancel;

@@ -9,6 +9,8 @@ export interface PromptWords {
       { readonly label: string; readonly fate: string; readonly submit: string }
     >
   >;
+  /** What becomes of it where the person chose to have it kept. */
+  readonly kept: Readonly<Record<PromptQuestion['purpose'], string>>;
   readonly again: string;
   readonly reveal: string;
   readonly cancel: string;
@@ -37,6 +39,11 @@ const english: PromptWords = {
       submit: 'Change it',
     },
   },
+  kept: {
+    password: 'It makes a key. Then it is kept in this system’s vault, as you chose.',
+    'present-password': 'It never leaves this computer: it makes a key, then is wiped.',
+    'new-password': 'It goes to the realm, sealed, and is kept in this system’s vault, as you chose.',
+  },
   again: 'The same again',
   reveal: 'Show while held',
   cancel: 'Cancel',
@@ -64,6 +71,11 @@ const german: PromptWords = {
       fate: 'Es geht versiegelt nur an den Realm und wird hier dann gelöscht.',
       submit: 'Ändern',
     },
+  },
+  kept: {
+    password: 'Aus ihm wird ein Schlüssel. Dann liegt es im Tresor des Systems, wie gewählt.',
+    'present-password': 'Es verlässt diesen Computer nicht: Aus ihm wird ein Schlüssel, dann wird es gelöscht.',
+    'new-password': 'Es geht versiegelt an den Realm und liegt dann im Tresor des Systems, wie gewählt.',
   },
   again: 'Noch einmal dasselbe',
   reveal: 'Gedrückt halten zum Zeigen',
