@@ -11,7 +11,7 @@ import {
   systemRandom,
 } from '#node';
 import { settingsForRealm, settingsFromProfile } from '#krb5';
-import type { CredentialCache, KerberosSettings, Ports, TraceSink } from '#krb5';
+import type { CredentialCache, ExplainLanguage, KerberosSettings, Ports, TraceSink } from '#krb5';
 import type { GivenOption, OptionTable, ParsedOptions } from './options.ts';
 import type { SecretInput } from './secret-input.ts';
 
@@ -39,6 +39,8 @@ export interface SoFar {
   readonly server?: string | undefined;
   /** What krb5.conf says that is not honoured. */
   readonly notes: readonly string[];
+  /** Of the explanation. */
+  readonly language: ExplainLanguage;
 }
 
 export interface Verb {

@@ -7,6 +7,7 @@ import { has, kerberosOf } from './cli.ts';
 import type { Cli, Environment, Kerberos, Verb } from './cli.ts';
 import { Failure, UsageMistake } from './failure.ts';
 import { failureText } from './format/failure-text.ts';
+import { messageLanguage } from './language.ts';
 import { jsonError, jsonMistake, printJson } from './format/json.ts';
 import { traceFileLine, traceJson } from './format/trace-text.ts';
 import { parseOptions } from './options.ts';
@@ -142,7 +143,7 @@ function cliOf(verb: Verb, json: boolean, traceAsJson: boolean, io: Io): Cli {
     err: io.err,
     say,
     kerberos: () => (kerberos ??= kerberosOf(io.env, trace)),
-    soFar: () => ({ server, notes }),
+    soFar: () => ({ server, notes, language: messageLanguage(io.env) }),
   };
 }
 

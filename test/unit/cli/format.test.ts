@@ -7,6 +7,7 @@ import { cacheTable, collectionLine, hasCurrentTicket } from '../../../src/cli/f
 import type { ListOptions, ListedRecord } from '../../../src/cli/format/ccache-text.ts';
 import { mitEnctype } from '../../../src/cli/format/enctype.ts';
 import { failureText } from '../../../src/cli/format/failure-text.ts';
+import { messageLanguage } from '../../../src/cli/language.ts';
 import { flagLetters, flagNames } from '../../../src/cli/format/flags.ts';
 import { mitMessage } from '../../../src/cli/format/mit-message.ts';
 import { traceJson, traceText } from '../../../src/cli/format/trace-text.ts';
@@ -181,6 +182,31 @@ test('MIT’s sentence comes first, then what happened and what to do', () => {
   expect(lines[0]).toBe('kinit: Password incorrect while getting initial credentials');
   expect(lines.slice(1).join('\n')).toContain('alice@A.TEST');
   expect(lines.at(-2)).toMatch(/^ {2}What to do: /);
+});
+
+test('the explanation is in the language of the locale; MIT’s sentence and the code stay', () => {
+  const error = new KerberosError('REALM_UNKNOWN', 'x', { realm: 'A.TEST', looked: [] });
+  const soFar = { notes: ['/etc/krb5.conf:3: [libdefaults] foo is not known'], language: 'de' } as const;
+  expect(failureText('kinit', error, 'while getting initial credentials', soFar).split('\n')).toEqual([
+    'kinit: Cannot find KDC for realm "A.TEST" while getting initial credentials',
+    '  Für den Realm A.TEST ist kein KDC bekannt. Nirgends steht eines.',
+    expect.stringMatching(/^ {2}Was zu tun ist: Schreibweise/),
+    '  Hinweis: /etc/krb5.conf:3: [libdefaults] foo ist nicht bekannt',
+    '',
+  ]);
+});
+
+test.each([
+  [{}, 'en'],
+  [{ LANG: 'de_DE.UTF-8' }, 'de'],
+  [{ LANG: 'de_DE.UTF-8', LC_MESSAGES: 'C' }, 'en'],
+  [{ LANG: 'C', LC_MESSAGES: 'de' }, 'de'],
+  [{ LANG: 'de_DE.UTF-8', LC_MESSAGES: 'de_AT', LC_ALL: 'POSIX' }, 'en'],
+  [{ LANG: 'en_US', LC_ALL: 'de@euro' }, 'de'],
+  [{ LANG: 'de_DE.UTF-8', LC_ALL: '' }, 'de'],
+  [{ LANG: 'del' }, 'en'],
+] as const)('of %o the language is %s', (env, language) => {
+  expect(messageLanguage(env)).toBe(language);
 });
 
 test('a KDC’s error shows its name and number, who said it, and its own words escaped', () => {
