@@ -1,7 +1,7 @@
 // Identities, Expert: group rows over their tickets, and the ticket's inspector beside (or over) them.
 import { Button, Input, Tooltip } from '@fluentui/react-components';
 import { Beaker16Regular, Filter16Regular, TicketDiagonal16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useActions } from '../../state/actions.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
@@ -9,18 +9,32 @@ import { standing } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 import { AskedStrip } from './asked-strip.tsx';
+import { useLayout } from './grid-columns.ts';
+import { GridSettings } from './grid-settings.tsx';
 import { Inspector } from './inspector.tsx';
 import { accented, ordered } from './order.ts';
 import { PageNotes } from './page-notes.tsx';
+import { gridRows } from './rows.ts';
+import type { Sorting } from './rows.ts';
 import { TicketGrid } from './ticket-grid.tsx';
 
 export function ExpertIdentities(): ReactElement {
   const ui = useUi();
   const actions = useActions();
-  const { identities, practice } = useSnapshot();
+  const { identities, practice, settings } = useSnapshot();
   const now = useNow();
   const [filter, setFilter] = useState('');
-  const inOrder = ordered(identities, now);
+  const [sorting, setSorting] = useState<Sorting>({ column: 'service', down: false });
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const { grouped } = settings;
+  const inOrder = useMemo(() => ordered(identities, now), [identities, now]);
+  // Typing goes on while ten thousand rows are looked through.
+  const sought = useDeferredValue(filter);
+  const grid = useMemo(
+    () => gridRows(inOrder, { filter: sought, sorting, folded, grouped, now }),
+    [inOrder, sought, sorting, folded, grouped, now],
+  );
+  const layout = useLayout(settings.columns, grouped);
   const accent = accented(inOrder, now);
   const selected = inOrder.find(({ id }) => id === ui.selection?.identity);
   const ticket = selected?.tickets.find(({ id }) => id === ui.selection?.ticket);
@@ -40,13 +54,18 @@ export function ExpertIdentities(): ReactElement {
             aria-label={text.table.filter}
             contentBefore={<Filter16Regular />}
             placeholder={text.table.filter}
+            title={text.table.filterHint}
             value={filter}
             maxLength={200}
             onChange={(_event, { value }) => {
               setFilter(value);
             }}
           />
+          <span className="lbl num ex-n" role="status">
+            {sought.trim() !== '' && text.table.matching(grid.matching, grid.all)}
+          </span>
           <span className="sp" />
+          <GridSettings />
           <Tooltip content={practiceWord} relationship="label">
             <Button
               className="b-s"
@@ -81,7 +100,19 @@ export function ExpertIdentities(): ReactElement {
         </div>
         <PageNotes />
         <AskedStrip />
-        <TicketGrid identities={inOrder} filter={filter} accent={accent} />
+        <TicketGrid
+          grid={grid}
+          layout={layout}
+          sorting={sorting}
+          onSort={setSorting}
+          onFold={({ id }) => {
+            const next = new Set(folded);
+            if (!next.delete(id)) next.add(id);
+            setFolded(next);
+          }}
+          filtered={sought.trim() !== ''}
+          accent={accent}
+        />
       </div>
       {selected !== undefined && ticket !== undefined && <Inspector identity={selected} ticket={ticket} />}
     </div>

@@ -1,6 +1,6 @@
 // Die Tickets einer Identität, als Karte und als Tabelle.
 import type { Catalogue } from '../catalogue.ts';
-import { lineSpan, moment, shortMoment } from '../time.ts';
+import { lineSpan, moment, number, shortMoment } from '../time.ts';
 import { count } from './count.ts';
 
 export const tickets: Catalogue['tickets'] = {
@@ -32,11 +32,32 @@ export const tickets: Catalogue['tickets'] = {
 export const table: Catalogue['table'] = {
   label: 'Tickets',
   service: 'Dienst',
-  validUntil: 'Gültig bis',
-  renewableUntil: 'Erneuerbar bis',
-  enctype: 'Enctype des Tickets',
-  flags: 'Flags',
+  columns: {
+    identity: 'Identität',
+    client: 'Client',
+    auth: 'Angemeldet um',
+    start: 'Gültig ab',
+    end: 'Gültig bis',
+    renew: 'Erneuerbar bis',
+    enctype: 'Enctype des Tickets',
+    session: 'Enctype der Sitzung',
+    kvno: 'kvno',
+    flags: 'Flags',
+    'flag-words': 'Flags in Worten',
+    realm: 'Realm',
+    path: 'Weg durch die Realms',
+    kind: 'Art',
+    'sealed-for': 'Versiegelt für',
+    cache: 'Cache',
+  },
+  kinds: { tgt: 'Meldet an', 'cross-realm': 'In einen anderen Realm', service: 'Für einen Dienst' },
+  valid: 'gültig',
+  chooseColumns: 'Spalten und Gruppen',
+  standardColumns: 'Die üblichen Spalten',
+  grouped: 'Unter ihren Identitäten',
   filter: 'Tickets filtern',
+  filterHint: 'Filtern: Name, Realm, abgelaufen, Enctype, Flag',
+  matching: (n: number, all: number): string => `${number(n)} von ${count(all, 'Ticket', 'Tickets')}`,
   none: '–',
   count: (n: number): string => count(n, 'Ticket', 'Tickets'),
   getServiceTicket: 'Dienstticket holen',

@@ -1,5 +1,5 @@
 // The tickets of an identity, as a card and as a table.
-import { lineSpan, moment, shortMoment } from '../time.ts';
+import { lineSpan, moment, number, shortMoment } from '../time.ts';
 import { count } from './count.ts';
 
 export const tickets = {
@@ -30,11 +30,32 @@ export const tickets = {
 export const table = {
   label: 'Tickets',
   service: 'Service',
-  validUntil: 'Valid until',
-  renewableUntil: 'Renewable until',
-  enctype: 'Enctype of ticket',
-  flags: 'Flags',
+  columns: {
+    identity: 'Identity',
+    client: 'Client',
+    auth: 'Signed in at',
+    start: 'Valid from',
+    end: 'Valid until',
+    renew: 'Renewable until',
+    enctype: 'Enctype of ticket',
+    session: 'Enctype of session',
+    kvno: 'kvno',
+    flags: 'Flags',
+    'flag-words': 'Flags in words',
+    realm: 'Realm',
+    path: 'Path through realms',
+    kind: 'Kind',
+    'sealed-for': 'Sealed for',
+    cache: 'Cache',
+  },
+  kinds: { tgt: 'Signs in', 'cross-realm': 'To another realm', service: 'For a service' },
+  valid: 'valid',
+  chooseColumns: 'Columns and grouping',
+  standardColumns: 'The usual columns',
+  grouped: 'Under their identities',
   filter: 'Filter tickets',
+  filterHint: 'Filter: name, realm, expired, enctype, flag',
+  matching: (n: number, all: number): string => `${number(n)} of ${count(all, 'ticket')}`,
   none: '–',
   count: (n: number): string => count(n, 'ticket'),
   getServiceTicket: 'Get service ticket',
