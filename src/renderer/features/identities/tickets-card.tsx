@@ -16,17 +16,21 @@ import {
   MoreHorizontal16Regular,
   Search16Regular,
 } from '@fluentui/react-icons';
-import { useId, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import type { ReactElement, SyntheticEvent } from 'react';
 import { kvnoCommand } from '#shared';
 import type { IdentityDto, TicketDto } from '#shared';
 import { ServiceIcon } from '../../components/service-icon.tsx';
 import { StateIcon, StateLine } from '../../components/state-icon.tsx';
+import { useWindowed } from '../../components/windowed.ts';
 import { useActions } from '../../state/actions.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
 import { isLow, standing } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { moment, text } from '../../strings/index.ts';
+
+/** Pixels of a row where the list is drawn in part. */
+const LIST_ROW = 52;
 
 function TicketMenu(props: {
   readonly identity: IdentityDto;
@@ -80,8 +84,10 @@ function Row(props: {
   readonly identity: IdentityDto;
   readonly ticket: TicketDto;
   readonly now: number;
+  /** In a list that is drawn in part. */
+  readonly place?: { readonly index: number; readonly of: number; readonly top: number };
 }): ReactElement {
-  const { identity, ticket, now } = props;
+  const { identity, ticket, now, place } = props;
   const left = ticket.endTime - now;
   const expired = left <= 0;
   const low = !expired && isLow(ticket, now);
@@ -92,7 +98,12 @@ function Row(props: {
         ? text.tickets.crossRealm(ticket.name.split('/')[1] ?? ticket.name)
         : ticket.name;
   return (
-    <li className={expired ? 'gone' : ''}>
+    <li
+      className={expired ? 'gone' : ''}
+      {...(place === undefined
+        ? {}
+        : { 'aria-posinset': place.index + 1, 'aria-setsize': place.of, style: { top: place.top } })}
+    >
       <span className="reach-i">
         <ServiceIcon ticket={ticket} size={20} />
       </span>
@@ -116,6 +127,41 @@ function Row(props: {
       </div>
       <TicketMenu identity={identity} ticket={ticket} expired={expired} />
     </li>
+  );
+}
+
+/** A long list scrolls by itself, and only the part of it that is seen is drawn. */
+function TicketList(props: { readonly identity: IdentityDto; readonly now: number }): ReactElement {
+  const { identity, now } = props;
+  const { tickets } = identity;
+  const list = useRef<HTMLUListElement>(null);
+  const offsets = useMemo(
+    () => Array.from({ length: tickets.length + 1 }, (_each, at) => at * LIST_ROW),
+    [tickets.length],
+  );
+  const { slice, onScroll } = useWindowed(list, offsets);
+  const whole = slice.to - slice.from === tickets.length;
+  // Drawn wherever the view is: it makes the list as high as it is long.
+  const last = tickets.at(-1);
+  const row = (ticket: TicketDto, index: number): ReactElement => (
+    <Row
+      key={ticket.id}
+      identity={identity}
+      ticket={ticket}
+      now={now}
+      {...(whole ? {} : { place: { index, of: tickets.length, top: offsets[index] ?? 0 } })}
+    />
+  );
+  return (
+    <ul
+      className={whole ? 'reach' : 'reach long'}
+      ref={list}
+      onScroll={onScroll}
+      {...(whole ? {} : { tabIndex: 0, 'aria-label': text.tickets.title })}
+    >
+      {tickets.slice(slice.from, slice.to).map((ticket, at) => row(ticket, slice.from + at))}
+      {last !== undefined && slice.to < tickets.length && row(last, tickets.length - 1)}
+    </ul>
   );
 }
 
@@ -166,11 +212,7 @@ export function TicketsCard({ identity }: { readonly identity: IdentityDto }): R
       ) : (
         <div className="reach-q" />
       )}
-      <ul className="reach">
-        {identity.tickets.map((ticket) => (
-          <Row key={ticket.id} identity={identity} ticket={ticket} now={now} />
-        ))}
-      </ul>
+      <TicketList identity={identity} now={now} />
       {live && !identity.tickets.some(({ kind }) => kind === 'service') && (
         <p className="reach-0">{text.tickets.none}</p>
       )}
