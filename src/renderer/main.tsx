@@ -10,6 +10,7 @@ import './styles/frame.css';
 import './styles/parts.css';
 import './styles/pages.css';
 import './styles/settings.css';
+import './styles/timeline.css';
 import './styles/fluent.css';
 
 const replica = createReplica(bridge());

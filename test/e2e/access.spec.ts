@@ -50,7 +50,7 @@ test.describe.serial('the window for everybody', () => {
     await expect(
       page.getByRole('status').filter({ hasText: 'Removed the ticket for HTTP/web' }),
     ).not.toHaveCount(0);
-    await press('Control+2');
+    await press('Control+3');
     await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
     await press('Control+1', 'F6', 'F7');
     await expect(grid).toBeHidden();
@@ -86,7 +86,7 @@ test.describe.serial('the window for everybody', () => {
       expect(await violations(page), `failure, ${look}`).toEqual([]);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('alertdialog')).toBeHidden();
-      await page.keyboard.press('Control+2');
+      await page.keyboard.press('Control+3');
       expect(await violations(page), `activity, ${look}`).toEqual([]);
       await page.keyboard.press('Control+1');
     }

@@ -46,7 +46,7 @@ test('a clicked notice opens its identity with its actions: Snooze puts the noti
     await listen(app);
     cacheWithTgt(kerberos.cache, 50);
     await expect.poll(() => titles(app)).toHaveLength(1);
-    await page.keyboard.press('Control+2');
+    await page.keyboard.press('Control+3');
     await click(app, 0);
     await expect(strip(page)).toContainText('Expires in');
     await expect(strip(page).getByRole('button')).toHaveText(['Sign in', 'Snooze', '']);

@@ -67,7 +67,7 @@ test.describe.serial('the PAC tab on the practice realm', () => {
   test('asks once while the ticket lives, and for nobody whose tab was not opened', async () => {
     const { page } = tessera;
     const rows = async () => {
-      await page.keyboard.press('Control+2');
+      await page.keyboard.press('Control+3');
       await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
       const count = await page.getByText('Asked for the own PAC').count();
       await page.keyboard.press('Control+1');

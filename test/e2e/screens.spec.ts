@@ -40,6 +40,8 @@ test.describe.serial('screens of the practice realm', () => {
     await expect(page.getByText('No tickets on this computer yet')).toBeVisible();
     await show(page, 'identities', 'empty');
     await page.keyboard.press('Control+2');
+    await show(page, 'timeline', 'empty');
+    await page.keyboard.press('Control+3');
     await show(page, 'activity', 'empty');
     await page.keyboard.press('Control+1');
   });
@@ -86,6 +88,10 @@ test.describe.serial('screens of the practice realm', () => {
     await show(page, 'service-ticket', 'usual');
     await closeSheet(page);
     await page.keyboard.press('Control+2');
+    await show(page, 'timeline', 'usual');
+    await page.getByRole('radio', { name: 'Table' }).click();
+    await show(page, 'timeline-table', 'usual');
+    await page.keyboard.press('Control+3');
     await show(page, 'activity', 'usual');
   });
 });

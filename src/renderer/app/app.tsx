@@ -17,6 +17,7 @@ import { PracticeSheet } from '../features/practice/index.tsx';
 import { ServiceTicketSheet } from '../features/service-ticket/index.tsx';
 import { Settings } from '../features/settings/index.tsx';
 import { SignInSheet } from '../features/sign-in/index.tsx';
+import { Timeline } from '../features/timeline/index.tsx';
 import { useActions } from '../state/actions.ts';
 import { SnapshotContext, useMedia, useNow, useReplicaState, useSnapshot } from '../state/hooks.ts';
 import { tgtOf } from '../state/identity-state.ts';
@@ -90,6 +91,7 @@ function OpenSheet({ app }: { readonly app: AppDescription | undefined }): React
 function Place({ app }: { readonly app: AppDescription | undefined }): ReactElement {
   const ui = useUi();
   const { identities, settings } = useSnapshot();
+  if (ui.place === 'timeline') return <Timeline />;
   if (ui.place === 'activity') return <Activity />;
   if (ui.place === 'settings') return <Settings app={app} />;
   if (identities.length === 0) return <FirstRun />;

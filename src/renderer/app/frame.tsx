@@ -8,6 +8,8 @@ import {
   PersonAccounts20Regular,
   Settings20Filled,
   Settings20Regular,
+  Timeline20Filled,
+  Timeline20Regular,
 } from '@fluentui/react-icons';
 import type { ComponentType, MouseEvent, ReactElement, ReactNode } from 'react';
 import type { AppDescription } from '#shared';
@@ -23,6 +25,7 @@ import { text } from '../strings/index.ts';
 
 const icons: Readonly<Record<Place, readonly [ComponentType, ComponentType]>> = {
   identities: [PersonAccounts20Regular, PersonAccounts20Filled],
+  timeline: [Timeline20Regular, Timeline20Filled],
   activity: [ArrowSwap20Regular, ArrowSwap20Filled],
   settings: [Settings20Regular, Settings20Filled],
 };

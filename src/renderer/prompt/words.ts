@@ -74,7 +74,8 @@ const german: PromptWords = {
   },
   kept: {
     password: 'Aus ihm wird ein Schlüssel. Dann liegt es im Tresor des Systems, wie gewählt.',
-    'present-password': 'Es verlässt diesen Computer nicht: Aus ihm wird ein Schlüssel, dann wird es gelöscht.',
+    'present-password':
+      'Es verlässt diesen Computer nicht: Aus ihm wird ein Schlüssel, dann wird es gelöscht.',
     'new-password': 'Es geht versiegelt an den Realm und liegt dann im Tresor des Systems, wie gewählt.',
   },
   again: 'Noch einmal dasselbe',

@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react';
 import type { Command, ErrorDto, OperationDto, WindowAsk } from '#shared';
 
 /** In the order of the navigation, and of Ctrl+1 and on. */
-export const places = ['identities', 'activity', 'settings'] as const;
+export const places = ['identities', 'timeline', 'activity', 'settings'] as const;
 export type Place = (typeof places)[number];
 
 export interface Failure {

@@ -1,4 +1,14 @@
 // The catalogue in use: a folder for each language, the same shape in each.
 export { direction, followDocument, languageInUse, setLanguage, text } from './language.ts';
 export { explanationOf } from './explanation.ts';
-export { clockTime, clockTimeExact, dayName, longSpan, moment, shortSpan, shortSpans } from './time.ts';
+export {
+  clockTime,
+  clockTimeExact,
+  dateName,
+  dayName,
+  longSpan,
+  moment,
+  nearMoment,
+  shortSpan,
+  shortSpans,
+} from './time.ts';

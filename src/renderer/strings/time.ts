@@ -95,6 +95,11 @@ export function moment(at: number, now: number): string {
   return words.at(dayName(at, now), clockTime(at));
 }
 
+/** Thu 26 Nov, whatever day it is. */
+export function dateName(at: number): string {
+  return words.weekday(formats.weekday.format(date(at)), formats.dayMonth.format(date(at)));
+}
+
 /** 19:05 today, Thu 09:00 within six days, else with the date. */
 export function nearMoment(at: number, now: number): string {
   const days = daysBetween(at, now);

@@ -17,6 +17,7 @@ export const app: Catalogue['app'] = {
 
 export const places: Catalogue['places'] = {
   identities: 'Identitäten',
+  timeline: 'Zeitstrahl',
   activity: 'Aktivität',
   settings: 'Einstellungen',
 };

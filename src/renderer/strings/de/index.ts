@@ -20,6 +20,7 @@ import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { table, tickets } from './tickets.ts';
 import { time } from './time.ts';
+import { timeline } from './timeline.ts';
 
 const words: Catalogue = {
   activity,
@@ -47,6 +48,7 @@ const words: Catalogue = {
   state,
   table,
   tickets,
+  timeline,
 };
 
 export const german: LanguageWords = { words, time, direction: 'ltr' };

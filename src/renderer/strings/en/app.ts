@@ -13,7 +13,12 @@ export const app = {
   needsYou: (n: number): string => `${count(n, 'identity', 'identities')} ${n === 1 ? 'needs' : 'need'} you`,
 };
 
-export const places = { identities: 'Identities', activity: 'Activity', settings: 'Settings' };
+export const places = {
+  identities: 'Identities',
+  timeline: 'Timeline',
+  activity: 'Activity',
+  settings: 'Settings',
+};
 
 export const common = {
   cancel: 'Cancel',

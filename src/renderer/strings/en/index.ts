@@ -19,6 +19,7 @@ import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { table, tickets } from './tickets.ts';
 import { time } from './time.ts';
+import { timeline } from './timeline.ts';
 
 export const en = {
   activity,
@@ -46,6 +47,7 @@ export const en = {
   state,
   table,
   tickets,
+  timeline,
 } as const;
 
 export const english: LanguageWords = { words: en, time, direction: 'ltr' };
