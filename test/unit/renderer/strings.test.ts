@@ -37,7 +37,7 @@ const sameWords = new Set(
 );
 /** Functions without a word of their own. */
 const wordless = new Set(
-  `activity.clockOf activity.day activity.took firstRun.example firstRun.millis inspector.kvno pac.bytes pac.ofDomain
+  `common.withKey activity.clockOf activity.day activity.took firstRun.example firstRun.millis inspector.kvno pac.bytes pac.ofDomain
    pac.part settings.wrong signIn.placeholder signIn.span table.short`.split(/\s+/),
 );
 

@@ -24,7 +24,10 @@ export function IdentityMarks(props: {
         <Star16Filled className="acc" role="img" aria-label={text.common.default} />
       )}
       {!isDefault && mayBeDefault(identity) && (
-        <Tooltip content={`${text.marks.makeDefault} (Ctrl+D)`} relationship="description">
+        <Tooltip
+          content={text.common.withKey(text.marks.makeDefault, text.common.control('D'))}
+          relationship="description"
+        >
           <Button
             className="b-s mark unset"
             appearance="subtle"
@@ -36,7 +39,10 @@ export function IdentityMarks(props: {
           />
         </Tooltip>
       )}
-      <Tooltip content={`${isPinned ? text.marks.pinned : text.marks.pin} (P)`} relationship="description">
+      <Tooltip
+        content={text.common.withKey(isPinned ? text.marks.pinned : text.marks.pin, 'P')}
+        relationship="description"
+      >
         <Button
           className={`b-s mark${isPinned ? '' : ' unset'}`}
           appearance="subtle"

@@ -26,6 +26,8 @@ export const common: Catalogue['common'] = {
   cancel: 'Abbrechen',
   close: 'Schließen',
   closeKey: 'Schließen (Esc)',
+  control: (key: string): string => `Strg+${key}`,
+  withKey: (what: string, key: string): string => `${what} (${key})`,
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyAsCommand: 'Als Befehl kopieren',

@@ -24,6 +24,9 @@ export const common = {
   cancel: 'Cancel',
   close: 'Close',
   closeKey: 'Close (Esc)',
+  /** A key with the Control key held. */
+  control: (key: string): string => `Ctrl+${key}`,
+  withKey: (what: string, key: string): string => `${what} (${key})`,
   copy: 'Copy',
   copied: 'Copied',
   copyAsCommand: 'Copy as command',
