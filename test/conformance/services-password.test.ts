@@ -68,5 +68,11 @@ describeWith(['samba'], 'an expired password of Active Directory', () => {
     expect(done.passwordChanged).toBe(true);
     expect(asked.map(({ purpose }) => purpose)).toEqual(['password', 'new-password', 'new-password']);
     expect(asked[2]?.refusal).toMatch(/^The new password was not accepted\. .*at least \d+ characters/);
+    // The new one's end, by the domain's policy: counted down from now on.
+    const { identities } = await services.handlers['state.get']({});
+    const { passwordExpires = 0 } = identities.find(({ principal }) => principal === USER) ?? {};
+    const days = (passwordExpires - Date.now() / 1_000) / 86_400;
+    expect(days).toBeGreaterThan(1);
+    expect(days).toBeLessThan(366);
   });
 });

@@ -97,6 +97,7 @@ function initialCredentialOf(result: AsResult, settings: KerberosSettings, ports
     config: configOf(result),
     warnings: warningsOf(result, Math.floor(ports.clock.nowMicros() / 1_000_000)),
     lastReq: encPart.lastReq,
+    keyExpiration: encPart.keyExpiration,
   };
 }
 

@@ -66,6 +66,8 @@ export interface InitialCredential {
   readonly warnings: readonly InitialWarning[];
   /** Every last-req entry of the reply (RFC 4120 5.4.2); type and seconds since 1970. */
   readonly lastReq: readonly { readonly lrType: number; readonly lrValue: number }[];
+  /** When the key runs out, seconds since 1970: the password's end, or the account's. */
+  readonly keyExpiration?: number | undefined;
 }
 
 /**

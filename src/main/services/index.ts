@@ -11,12 +11,13 @@ import type { Hub } from './hub.ts';
 import { createKeytabs } from './keytabs.ts';
 import { createOperations } from './operations.ts';
 import { createOwnPac } from './own-pac.ts';
+import { createPasswordFromPac } from './password-from-pac.ts';
 import { createPasswords } from './passwords.ts';
 import type { ServicePorts } from './ports.ts';
 import { createPracticeActions } from './practice.ts';
 import { createRenewal } from './renewal/index.ts';
 import type { Renewal } from './renewal/index.ts';
-import { passwordExpiry } from './renewal/password-expiry.ts';
+import { passwordExpiry, passwordExpiryOfPac } from './renewal/password-expiry.ts';
 import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { createMeans } from './sign-in-means.ts';
@@ -82,10 +83,27 @@ export function createServices(ports: ServicePorts): Services {
     },
   );
   const tickets = createTicketActions(ports, state, operations, { passwords, means }, (principal, result) => {
-    renewal?.notePasswordExpiry(principal, passwordExpiry(result));
+    const at = passwordExpiry(result, state.now());
+    renewal?.notePasswordExpiry(principal, at);
+    if (at === undefined) fromPac?.signedIn(principal);
   });
   const defaultCache = createDefaultCache(ports, state, operations);
   const ownPac = createOwnPac(state, operations);
+  async function pacOf(input: InputOf<'identity.pac'>): Promise<OutputOf<'identity.pac'>> {
+    const { principal } = state.identity(input.identity);
+    const report = await ownPac(input);
+    const at = passwordExpiryOfPac(report);
+    if (at !== undefined) renewal?.notePasswordExpiry(principal, at);
+    return report;
+  }
+  const fromPac =
+    ports.renewal === undefined
+      ? undefined
+      : createPasswordFromPac(ports.renewal, {
+          identities: state.identities,
+          isKnown: (principal) => renewal?.passwordExpires(principal) !== undefined,
+          ask: (identity) => pacOf({ operation: ports.renewal?.newId() ?? '', identity }),
+        });
   const exchanges = createExchanges(ports, state);
   const practice = createPracticeActions(ports, state, operations, tickets);
   const historyKeeper = createHistoryKeeper(ports, state, hub);
@@ -164,7 +182,7 @@ export function createServices(ports: ServicePorts): Services {
       state.publishIdentities();
       return Promise.resolve({});
     },
-    'identity.pac': ownPac,
+    'identity.pac': pacOf,
     'ticket.page': ({ identity: id, version, from, count }) => {
       const place = state.identity(id).place;
       const page =
@@ -230,6 +248,7 @@ export function createServices(ports: ServicePorts): Services {
       if (relook !== undefined) ports.renewal?.timers.clear(relook);
       renewal?.close();
       historyKeeper.close();
+      fromPac?.close();
       state.close();
       ports.folder.clearPractice();
       store.close();

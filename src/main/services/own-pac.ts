@@ -1,6 +1,6 @@
 // The PAC of an identity: a ticket to itself (user-to-user), opened with the session key of its own TGT. The KDC is
 // asked when the person wants to see it, and not again while that TGT and the ticket live. Neither the ticket nor its
-// key is kept, and nothing is stored.
+// key is kept, and nothing is stored but when the password ends (password-from-pac.ts asks for that by itself, once).
 import {
   KeyUsage,
   decodeDer,

@@ -240,7 +240,8 @@ export function createRenewal(
               secret,
               options,
               onSignedIn: (result) => {
-                note(principal, passwordExpiry(result));
+                const at = passwordExpiry(result, state.now());
+                if (at !== undefined) note(principal, at);
               },
             });
           } catch (error) {
