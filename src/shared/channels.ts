@@ -22,6 +22,7 @@ export const procedureNames = [
   'keytab.open',
   'vault.describe',
   'ticket.resolve',
+  'ticket.check',
   'ticket.acquire',
   'ticket.renew',
   'ticket.remove',

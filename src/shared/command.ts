@@ -56,6 +56,11 @@ export function kvnoCommand(service: string, environment: readonly string[] = []
   return onName(['kvno'], service, environment);
 }
 
+/** Asks for it and keeps nothing. */
+export function kvnoCheckCommand(service: string, environment: readonly string[] = []): Command {
+  return onName(['kvno', '--no-store'], service, environment);
+}
+
 /** Lets the programs of one terminal use another cache than the default. */
 export function cacheCommand(cache: string): Command {
   return { environment: [`KRB5CCNAME=${cache}`], words: [], lasting: true };

@@ -162,6 +162,22 @@ export const contract = {
     output: z.strictObject({ candidates: z.array(serviceCandidate).max(8) }),
     errors: ['UNKNOWN', 'KERBEROS'],
   }),
+  /**
+   * Can this identity get a ticket for it? The KDC is asked for one, whatever the cache holds, and nothing is stored. A
+   * refusal is the error.
+   */
+  'ticket.check': procedure({
+    input: z.strictObject({ operation, identity: id, service: typed, name: typed.optional() }),
+    output: z.strictObject({
+      made: shownName,
+      /** Realms asked, first to last; the last one gave it. */
+      path: z.array(z.string().max(1_024)).max(32),
+      ticket: ticketDto,
+      /** One for it is in the cache already. */
+      inCache: z.boolean(),
+    }),
+    errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
+  }),
   'ticket.acquire': procedure({
     /** `name`: the one of ticket.resolve's candidates to ask for; without it all that the service may mean. */
     input: z.strictObject({ operation, identity: id, service: typed, name: typed.optional() }),

@@ -134,6 +134,7 @@ export const operationKinds = [
   'practice',
   'pac',
   'make-default',
+  'ticket-check',
 ] as const;
 
 export const operationDto = z.strictObject({

@@ -12,6 +12,7 @@ export {
   kinitCommand,
   klistCommand,
   kpasswdCommand,
+  kvnoCheckCommand,
   kvnoCommand,
   mitDuration,
   practiceCommand,

@@ -71,6 +71,7 @@ const goodInput: Record<ProcedureName, unknown> = {
   'identity.pac': { operation, identity: 'YQ' },
   'ticket.page': { identity: 'YQ', version: 1, from: 200, count: 500 },
   'ticket.resolve': { identity: 'YQ', service: 'https://web.ad.test' },
+  'ticket.check': { operation, identity: 'YQ', service: 'HTTP/web.ad.test' },
   'ticket.acquire': { operation, identity: 'YQ', service: 'HTTP/web.ad.test' },
   'ticket.renew': { operation, identity: 'YQ' },
   'ticket.remove': { operation, identity: 'YQ', ticket: 'YQ' },

@@ -48,6 +48,7 @@ const kindOf: Readonly<Record<ProcedureName, Kind>> = {
   'identity.makeDefault': 'change',
   'identity.pac': 'kdc',
   'ticket.resolve': 'network',
+  'ticket.check': 'kdc',
   'ticket.acquire': 'kdc',
   'ticket.renew': 'kdc',
   'ticket.remove': 'change',

@@ -5,7 +5,15 @@ import type { Operations, Running } from './operations.ts';
 import type { State } from './state.ts';
 
 type Kind =
-  'sign-in' | 'service-ticket' | 'renew' | 'change-password' | 'destroy' | 'remove' | 'pac' | 'make-default';
+  | 'sign-in'
+  | 'service-ticket'
+  | 'renew'
+  | 'change-password'
+  | 'destroy'
+  | 'remove'
+  | 'pac'
+  | 'make-default'
+  | 'ticket-check';
 
 export type Acting = <T>(
   what: {

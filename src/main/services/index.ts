@@ -22,6 +22,7 @@ import { createSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { createMeans } from './sign-in-means.ts';
 import { createState } from './state.ts';
+import { createTicketCheck } from './ticket-check.ts';
 import { createTicketActions } from './tickets.ts';
 
 export { describeBusy, describeError, describeFault } from './describe-error.ts';
@@ -194,6 +195,7 @@ export function createServices(ports: ServicePorts): Services {
     'keytab.open': (input) => keytabs.open(input),
     'vault.describe': () => means.vault(),
     'ticket.resolve': (input) => tickets.resolve(input),
+    'ticket.check': createTicketCheck(state, operations),
     'ticket.acquire': (input) => tickets.acquire(input),
     'ticket.renew': (input) => {
       renewal?.personActed(input.identity);

@@ -1,5 +1,5 @@
 // Get a service ticket: what was typed becomes names, with where each came from, before any KDC is asked.
-import { Button, Dropdown, Field, Input, Option } from '@fluentui/react-components';
+import { Button, Dropdown, Field, Input, Option, Tooltip } from '@fluentui/react-components';
 import { Globe16Regular, Info16Regular } from '@fluentui/react-icons';
 import { useEffect, useId, useState } from 'react';
 import type { ReactElement, SyntheticEvent } from 'react';
@@ -14,6 +14,8 @@ import { useNow, useSnapshot } from '../../state/hooks.ts';
 import { standing } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { explanationOf, text } from '../../strings/index.ts';
+import { Answer, Asking } from './answer.tsx';
+import type { Checked } from './answer.tsx';
 
 const words = text.serviceTicket;
 const PAUSE_MS = 300;
@@ -108,11 +110,13 @@ export function ServiceTicketSheet(props: {
   const actions = useActions();
   const now = useNow();
   const radio = useId();
-  const { identities, operations } = useSnapshot();
+  const { identities, operations, settings } = useSnapshot();
   const [service, setService] = useState(props.service ?? '');
   const [as, setAs] = useState(props.identity.id);
   const [chosen, setChosen] = useState(0);
   const [operation, setOperation] = useState<string>();
+  const [checking, setChecking] = useState<string>();
+  const [answered, setAnswered] = useState<Checked>();
   const able = identities.filter((identity) => 'left' in standing(identity, now));
   const identity = able.find(({ id }) => id === as) ?? props.identity;
   const resolved = useCandidates(identity.id, service);
@@ -120,7 +124,24 @@ export function ServiceTicketSheet(props: {
   const candidate = candidates[Math.min(chosen, candidates.length - 1)];
   const name = candidate?.principal;
   const running = operation !== undefined;
-  const stage = operations.find(({ id }) => id === operation)?.kdc;
+  const about = `${identity.id} ${name ?? ''}`;
+  const checked = answered?.about === about ? answered : undefined;
+  const stage = operations.find(({ id }) => id === (operation ?? checking))?.kdc;
+  const check = (): void => {
+    if (name === undefined || running || checking !== undefined) return;
+    const started = crypto.randomUUID();
+    setChecking(started);
+    setAnswered(undefined);
+    void bridge()
+      .ticket.check({ operation: started, identity: identity.id, service: service.trim(), name })
+      .then((result) => {
+        setChecking(undefined);
+        if (result.ok || result.error.code !== 'CANCELLED') {
+          setAnswered({ about, name, result });
+          ui.announce((result.ok ? text.ticketCheck.yes : text.ticketCheck.no)(name));
+        }
+      });
+  };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (name === undefined || running) return;
@@ -131,7 +152,7 @@ export function ServiceTicketSheet(props: {
     });
   };
   const close = (): void => {
-    if (operation !== undefined) void actions.cancel(operation);
+    for (const each of [operation, checking]) if (each !== undefined) void actions.cancel(each);
     ui.close();
   };
   return (
@@ -147,6 +168,14 @@ export function ServiceTicketSheet(props: {
           </span>
           <span className="sp" />
           <Button onClick={close}>{text.common.cancel}</Button>
+          <Tooltip content={text.ticketCheck.hint} relationship="description">
+            <Button
+              disabledFocusable={name === undefined || running || checking !== undefined}
+              onClick={check}
+            >
+              {text.ticketCheck.ask}
+            </Button>
+          </Tooltip>
           <Button
             appearance="primary"
             disabledFocusable={name === undefined || running}
@@ -215,6 +244,10 @@ export function ServiceTicketSheet(props: {
               }}
             />
           </div>
+        )}
+        {checking !== undefined && <Asking />}
+        {checked !== undefined && (
+          <Answer checked={checked} identity={identity} now={now} expert={settings.density === 'expert'} />
         )}
         {stage !== undefined && <p className="lbl">{stage}</p>}
         <button type="submit" hidden />

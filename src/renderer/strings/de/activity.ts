@@ -48,6 +48,12 @@ export const activity: Catalogue['activity'] = {
         return failed ? 'Übungs-Realm nicht gestartet' : 'Übungs-Realm gestartet';
       case 'pac':
         return failed ? 'Kein eigenes PAC' : cancelled ? 'PAC, abgebrochen' : 'Eigenes PAC erfragt';
+      case 'ticket-check':
+        return failed
+          ? `Kein Ticket zu haben für ${subject}`
+          : cancelled
+            ? `${subject}, abgebrochen`
+            : `Gefragt, ob es ein Ticket für ${subject} gibt`;
       case 'make-default':
         return failed ? 'Nicht zum Standard gemacht' : 'Zum Standard gemacht';
       case 'seen':

@@ -15,6 +15,7 @@ export const explain: Catalogue['explain'] = {
     destroy: (subject: string): string => `Die Tickets von ${subject} lassen sich nicht löschen`,
     remove: (subject: string): string => `Das Ticket für ${subject} lässt sich nicht entfernen`,
     practice: (_subject: string): string => 'Der Übungs-Realm ist nicht gestartet',
+    'ticket-check': (subject: string): string => `Kein Ticket für ${subject}`,
     'make-default': (subject: string): string => `${subject} ist nicht der Standard`,
     pac: (subject: string): string => `Kein PAC von ${subject}`,
   },

@@ -18,6 +18,7 @@ import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
+import { ticketCheck } from './ticket-check.ts';
 import { table, tickets } from './tickets.ts';
 import { time } from './time.ts';
 import { timeline } from './timeline.ts';
@@ -47,6 +48,7 @@ const words: Catalogue = {
   signIn,
   state,
   table,
+  ticketCheck,
   tickets,
   timeline,
 };

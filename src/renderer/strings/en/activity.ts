@@ -47,6 +47,12 @@ export const activity = {
         return failed ? 'The practice realm did not start' : 'Started the practice realm';
       case 'pac':
         return failed ? 'No PAC of one’s own' : cancelled === '' ? 'Asked for the own PAC' : 'PAC, cancelled';
+      case 'ticket-check':
+        return failed
+          ? `No ticket to be had for ${subject}`
+          : cancelled === ''
+            ? `Asked whether there is a ticket for ${subject}`
+            : `${subject}, cancelled`;
       case 'make-default':
         return failed ? 'Could not make it the default' : 'Made it the default';
       case 'seen':

@@ -15,6 +15,7 @@ export const explain = {
     destroy: (subject: string): string => `Cannot destroy the tickets of ${subject}`,
     remove: (subject: string): string => `Cannot remove the ticket for ${subject}`,
     practice: (_subject: string): string => 'The practice realm did not start',
+    'ticket-check': (subject: string): string => `No ticket for ${subject}`,
     'make-default': (subject: string): string => `${subject} is not the default`,
     pac: (subject: string): string => `No PAC of ${subject}`,
   } satisfies Record<OperationDto['kind'], (subject: string) => string>,

@@ -17,6 +17,7 @@ import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
+import { ticketCheck } from './ticket-check.ts';
 import { table, tickets } from './tickets.ts';
 import { time } from './time.ts';
 import { timeline } from './timeline.ts';
@@ -46,6 +47,7 @@ export const en = {
   signIn,
   state,
   table,
+  ticketCheck,
   tickets,
   timeline,
 } as const;
