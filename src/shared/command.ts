@@ -32,6 +32,19 @@ function onName(words: readonly string[], name: string, environment: readonly st
   return exactly({ environment, words: [...words, ...operand] }, name);
 }
 
+function keytabOptions(keytab: Parameters<typeof kinitCommand>[3]): readonly string[] {
+  switch (keytab?.origin) {
+    case undefined:
+      return [];
+    case 'default':
+      return ['-k'];
+    case 'client':
+      return ['-k', '-i'];
+    case 'file':
+      return ['-k', '-t', keytab.file];
+  }
+}
+
 function initialOptions({ lifetime, renewable, forwardable }: SignInOptions): readonly string[] {
   return [
     ...(lifetime === undefined ? [] : ['-l', mitDuration(lifetime)]),
@@ -44,8 +57,12 @@ export function kinitCommand(
   principal: string,
   options: SignInOptions,
   environment: readonly string[] = [],
+  /** Where the key comes from, if not from a password. */
+  keytab?: { readonly origin: 'file' | 'default' | 'client'; readonly file: string },
 ): Command {
-  return onName(['kinit', ...initialOptions(options)], principal, environment);
+  const words = ['kinit', ...keytabOptions(keytab), ...initialOptions(options)];
+  const command = onName(words, principal, environment);
+  return keytab?.origin === 'file' ? exactly(command, keytab.file) : command;
 }
 
 export function renewCommand(environment: readonly string[] = []): Command {

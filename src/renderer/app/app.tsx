@@ -62,7 +62,13 @@ function OpenSheet({ app }: { readonly app: AppDescription | undefined }): React
   if (sheet === undefined) return null;
   switch (sheet.kind) {
     case 'sign-in':
-      return <SignInSheet key={sheet.principal ?? ''} principal={sheet.principal} app={app} />;
+      return (
+        <SignInSheet
+          key={sheet.draft?.principal ?? sheet.principal ?? ''}
+          draft={sheet.draft ?? { principal: sheet.principal ?? '' }}
+          app={app}
+        />
+      );
     case 'practice':
       return <PracticeSheet />;
     case 'command':

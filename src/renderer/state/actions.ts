@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { writeCommand } from '#shared';
 import type {
+  CallInputOf,
   Command,
   ErrorDto,
   IdentityDto,
@@ -10,19 +11,21 @@ import type {
   SettingsChange,
   SettingsDto,
   Shell,
-  SignInOptions,
   TicketDto,
 } from '#shared';
 import { bridge } from '../bridge/index.ts';
 import { text } from '../strings/index.ts';
 import { shellNames, useShell } from './shell.ts';
+import type { SignInDraft } from './sign-in-draft.ts';
 import { useUi } from './ui.ts';
 import type { Ui } from './ui.ts';
 
 const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
 
 export interface Actions {
-  readonly signIn: (operation: string, principal: string, options: SignInOptions) => Promise<boolean>;
+  /** `draft`: what the form held, to be shown again when it does not work. */
+  readonly signIn: (input: CallInputOf<'identity.signIn'>, draft: SignInDraft) => Promise<boolean>;
+  readonly forgetPassword: (identity: IdentityDto) => Promise<void>;
   readonly acquire: (
     operation: string,
     identity: IdentityDto,
@@ -80,19 +83,27 @@ function makeActions(ui: Ui, shell: Shell): Actions {
   const newOperation = (): string => crypto.randomUUID();
 
   const actions: Actions = {
-    async signIn(operation, principal, options) {
-      const result = await bridge().identity.signIn({ operation, principal, options });
+    async signIn(input, draft) {
+      const { principal } = input;
+      const result = await bridge().identity.signIn(input);
       if (result.ok) {
         ui.close(['sign-in']);
-        const words = result.value.passwordChanged ? text.signIn.doneWithNewPassword : text.signIn.done;
+        const { passwordChanged, passwordKept } = result.value;
+        const { done, doneWithNewPassword } = text.signIn;
+        const words =
+          passwordKept === false ? text.signInMeans.notKept : passwordChanged ? doneWithNewPassword : done;
         ui.notify({ words: words(principal) });
         return true;
       }
       if (result.error.code === 'CANCELLED') return false;
       fail('sign-in', principal, result.error, undefined, () => {
-        ui.open({ kind: 'sign-in', principal });
+        ui.open({ kind: 'sign-in', draft });
       });
       return false;
+    },
+    async forgetPassword(identity) {
+      const result = await bridge().identity.forgetPassword({ identity: identity.id });
+      if (result.ok) ui.notify({ words: text.signInMeans.forgotten(identity.principal) });
     },
     async acquire(operation, identity, service, name) {
       const result = await bridge().ticket.acquire({

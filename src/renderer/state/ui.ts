@@ -2,6 +2,7 @@
 // for the density, which the main process keeps.
 import { createContext, useContext } from 'react';
 import type { Command, ErrorDto, OperationDto, WindowAsk } from '#shared';
+import type { SignInDraft } from './sign-in-draft.ts';
 
 /** In the order of the navigation, and of Ctrl+1 and on. */
 export const places = ['identities', 'timeline', 'activity', 'settings'] as const;
@@ -18,7 +19,7 @@ export interface Failure {
 }
 
 export type Sheet =
-  | { readonly kind: 'sign-in'; readonly principal?: string }
+  | { readonly kind: 'sign-in'; readonly principal?: string; readonly draft?: SignInDraft }
   | { readonly kind: 'service-ticket'; readonly identity: string; readonly service?: string }
   | { readonly kind: 'change-password'; readonly identity: string }
   | { readonly kind: 'destroy'; readonly identity: string }

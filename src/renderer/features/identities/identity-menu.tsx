@@ -18,6 +18,7 @@ import {
   DismissCircle16Regular,
   Info16Regular,
   Key16Regular,
+  LockOpen16Regular,
   MoreHorizontal16Regular,
   Pin16Regular,
   PinOff16Regular,
@@ -33,6 +34,13 @@ import { mayBeDefault } from '../../state/identity-state.ts';
 import type { Standing } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
+
+/** From which it signed in last, for the command that does the same. */
+function keytabOf({ means }: IdentityDto): { readonly origin: 'file'; readonly file: string } | undefined {
+  return means?.how === 'keytab' && means.keytab !== undefined
+    ? { origin: 'file', file: means.keytab }
+    : undefined;
+}
 
 export function IdentityMenu(props: { readonly identity: IdentityDto; readonly at: Standing }): ReactElement {
   const { identity, at } = props;
@@ -151,7 +159,9 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
           )}
           <MenuItem
             icon={<Copy16Regular />}
-            onClick={copy(kinitCommand(identity.principal, identity.options, identity.environment))}
+            onClick={copy(
+              kinitCommand(identity.principal, identity.options, identity.environment, keytabOf(identity)),
+            )}
           >
             {words.copyKinit}
           </MenuItem>
@@ -162,6 +172,16 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
             {words.copyKpasswd}
           </MenuItem>
           <MenuDivider />
+          {identity.means?.saved !== undefined && (
+            <MenuItem
+              icon={<LockOpen16Regular />}
+              onClick={() => {
+                void actions.forgetPassword(identity);
+              }}
+            >
+              {text.signInMeans.forget}
+            </MenuItem>
+          )}
           {identity.tickets.length > 0 && (
             <MenuItem
               icon={<Delete16Regular />}

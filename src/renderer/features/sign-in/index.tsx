@@ -1,4 +1,4 @@
-// Sign in: who, and with which options. The password is typed into a window of its own, never here.
+// Sign in: who, how, and with which options. The password is typed into a window of its own, never here.
 import { Button, Field, Input } from '@fluentui/react-components';
 import { Copy16Regular, Person20Regular, ShieldLock16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -10,15 +10,39 @@ import { Sheet } from '../../components/sheet.tsx';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useSnapshot } from '../../state/hooks.ts';
+import {
+  howOf,
+  kdcTyped,
+  keeps,
+  kpasswdTyped,
+  serversOf,
+  signInHow,
+  usesSaved,
+} from '../../state/sign-in-draft.ts';
+import type { SignInDraft } from '../../state/sign-in-draft.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
+import { How } from './how.tsx';
+import { KeytabPanel } from './keytab-panel.tsx';
 import { OptionsFold } from './options.tsx';
-import { Reach } from './reach.tsx';
+import { PasswordPanel } from './password-panel.tsx';
+import { Reach, realmOf, useProbe } from './reach.tsx';
+import { Servers, serversProblem } from './servers.tsx';
 
 const words = text.signIn;
 
-function known(identities: readonly IdentityDto[], principal: string): IdentityDto | undefined {
-  return identities.find((identity) => identity.principal === principal.trim());
+/** The principal with its realm, as far as that is known. */
+function whole(typed: string, realm: string | undefined): string | undefined {
+  const name = typed.trim();
+  if (name === '' || realm === undefined) return undefined;
+  return name.includes('@') ? name : `${name}@${realm}`;
+}
+
+function optionsCaption(snapshot: Snapshot, chosen: boolean, remembered: IdentityDto | undefined): string {
+  if (chosen) return words.asChosen;
+  if (remembered !== undefined) return words.remembered(remembered.principal);
+  if (Object.keys(snapshot.settings.signIn).length > 0) return words.fromSettings;
+  return snapshot.environment.config.ticketLifetime > 0 ? words.fromConfig : words.realmDecides;
 }
 
 /** What krb5.conf says, where the settings do not say otherwise. */
@@ -32,36 +56,44 @@ function configured({ environment: { config }, settings }: Snapshot): SignInOpti
 }
 
 export function SignInSheet(props: {
-  readonly principal: string | undefined;
+  readonly draft: SignInDraft;
   readonly app: AppDescription | undefined;
 }): ReactElement {
   const ui = useUi();
   const actions = useActions();
   const snapshot = useSnapshot();
-  const [principal, setPrincipal] = useState(props.principal ?? '');
-  const [chosen, setChosen] = useState<SignInOptions>();
+  const [draft, setDraft] = useState(props.draft);
+  const [judged, setJudged] = useState(false);
   const [operation, setOperation] = useState<string>();
+  const change = (changed: Partial<SignInDraft>): void => {
+    setDraft((before) => ({ ...before, ...changed }));
+  };
+  const principal = draft.principal.trim();
   const defaultRealm = snapshot.environment.config.defaultRealm;
-  const identity = known(snapshot.identities, principal);
-  const remembered = identity !== undefined && identity.lastSignIn > 0;
-  const options = chosen ?? (remembered ? identity.options : configured(snapshot));
-  const caption =
-    chosen !== undefined
-      ? words.asChosen
-      : remembered
-        ? words.remembered(identity.principal)
-        : Object.keys(snapshot.settings.signIn).length > 0
-          ? words.fromSettings
-          : snapshot.environment.config.ticketLifetime > 0
-            ? words.fromConfig
-            : words.realmDecides;
+  const realm = realmOf(principal, defaultRealm);
+  const named = whole(principal, realm);
+  const identity = snapshot.identities.find((each) => each.principal === named);
+  const finding = useProbe(principal, realm, identity?.id);
+  const remembered = identity !== undefined && identity.lastSignIn > 0 ? identity : undefined;
+  const options = draft.options ?? remembered?.options ?? configured(snapshot);
+  const how = howOf(draft, identity);
+  const saved = usesSaved(draft, identity);
+  const [kdc, kpasswd] = [kdcTyped(draft, identity), kpasswdTyped(draft, identity)];
+  const asksServers =
+    realm !== undefined && (finding?.state === 'unknown-realm' || kdc !== '' || draft.kdc !== undefined);
+  const chosen = signInHow(draft, identity);
+  const ready = principal !== '' && chosen !== undefined;
   const running = operation !== undefined;
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    if (principal.trim() === '' || running) return;
+    setJudged(true);
+    if (!ready || running) return;
+    if (asksServers && (serversProblem(kdc) ?? serversProblem(kpasswd)) !== undefined) return;
     const started = crypto.randomUUID();
     setOperation(started);
-    void actions.signIn(started, principal.trim(), options).then((done) => {
+    const servers = asksServers ? serversOf(draft, identity) : undefined;
+    const input = { operation: started, principal, options, how: chosen };
+    void actions.signIn(servers === undefined ? input : { ...input, servers }, draft).then((done) => {
       if (!done) setOperation(undefined);
     });
   };
@@ -70,6 +102,8 @@ export function SignInSheet(props: {
     ui.close();
   };
   const progress = snapshot.operations.find(({ id }) => id === operation);
+  const keytab = how === 'keytab' ? draft.keytab : undefined;
+  const { signInMeans } = text;
   return (
     <Sheet
       label={words.title}
@@ -82,9 +116,9 @@ export function SignInSheet(props: {
               className="b-s"
               appearance="subtle"
               icon={<Copy16Regular />}
-              disabled={principal.trim() === ''}
+              disabled={!ready}
               onClick={() => {
-                void actions.copy(kinitCommand(principal.trim(), options, identity?.environment ?? []));
+                void actions.copy(kinitCommand(principal, options, identity?.environment ?? [], keytab));
               }}
             >
               {text.common.copyAsCommand}
@@ -93,7 +127,7 @@ export function SignInSheet(props: {
           <span className="sp" />
           <Button onClick={close}>{text.common.cancel}</Button>
           {!running && (
-            <Button appearance="primary" disabledFocusable={principal.trim() === ''} onClick={submit}>
+            <Button appearance="primary" disabledFocusable={!ready} onClick={submit}>
               {words.continue}
             </Button>
           )}
@@ -114,17 +148,77 @@ export function SignInSheet(props: {
               maxLength={1_024}
               contentBefore={<Person20Regular />}
               placeholder={words.placeholder(defaultRealm)}
-              value={principal}
+              value={draft.principal}
               onChange={(_event, { value }) => {
-                setPrincipal(value);
+                change({ principal: value });
               }}
             />
           </Field>
-          <Reach principal={principal} defaultRealm={defaultRealm} />
-          <OptionsFold options={options} caption={caption} onChange={setChosen} />
+          <Reach realm={realm} finding={finding} />
+          {asksServers && (
+            <Servers
+              realm={realm}
+              kdc={kdc}
+              kpasswd={kpasswd}
+              judged={judged}
+              onKdc={(typed) => {
+                change({ kdc: typed });
+              }}
+              onKpasswd={(typed) => {
+                change({ kpasswd: typed });
+              }}
+            />
+          )}
+          <How
+            value={how}
+            passwordCaption={saved ? signInMeans.passwordSaved : signInMeans.passwordTyped}
+            onChange={(value) => {
+              change({ how: value });
+            }}
+          />
+          {how === 'keytab' ? (
+            <KeytabPanel
+              principal={named}
+              identity={identity}
+              keytab={draft.keytab}
+              onChange={(value, isRemembered) => {
+                setDraft((before) =>
+                  isRemembered && before.keytab !== undefined ? before : { ...before, keytab: value },
+                );
+              }}
+              onCopy={(lines) => {
+                void actions.copy(lines);
+              }}
+            />
+          ) : (
+            <PasswordPanel
+              identity={identity}
+              useSaved={saved}
+              keep={keeps(draft, identity)}
+              onUseSaved={(useSaved) => {
+                change({ useSaved });
+              }}
+              onKeep={(keep) => {
+                change({ keep });
+              }}
+            />
+          )}
+          <OptionsFold
+            options={options}
+            caption={optionsCaption(snapshot, draft.options !== undefined, remembered)}
+            onChange={(value) => {
+              change({ options: value });
+            }}
+          />
           <div className="safe">
             <ShieldLock16Regular />
-            <span>{words.next}</span>
+            <span>
+              {how === 'keytab'
+                ? `${signInMeans.keytabNext} ${signInMeans.keytabRenews}`
+                : saved
+                  ? signInMeans.savedNext
+                  : words.next}
+            </span>
           </div>
           {props.app?.runtime === 'stand-in' && (
             <div className="note">

@@ -17,7 +17,12 @@ export function realmOf(principal: string, defaultRealm: string | undefined): st
   return typed === '' ? undefined : defaultRealm;
 }
 
-function useProbe(principal: string, realm: string | undefined): KdcFinding | undefined {
+/** @param identity whose own servers count, if it is known */
+export function useProbe(
+  principal: string,
+  realm: string | undefined,
+  identity: string | undefined,
+): KdcFinding | undefined {
   const [finding, setFinding] = useState<KdcFinding>();
   useEffect(() => {
     if (realm === undefined) return;
@@ -33,18 +38,19 @@ function useProbe(principal: string, realm: string | undefined): KdcFinding | un
       gone = true;
       clearTimeout(timer);
     };
-    // One probe per realm: the name before the @ plays no part in it.
+    // One probe per realm and known identity: what else stands before the @ plays no part in it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [realm]);
+  }, [realm, identity]);
   return finding?.realm === realm ? finding : undefined;
 }
 
-export function Reach(props: {
-  readonly principal: string;
-  readonly defaultRealm: string | undefined;
+export function Reach({
+  realm,
+  finding,
+}: {
+  readonly realm: string | undefined;
+  readonly finding: KdcFinding | undefined;
 }): ReactElement {
-  const realm = realmOf(props.principal, props.defaultRealm);
-  const finding = useProbe(props.principal, realm);
   if (realm === undefined) return <div className="hint" aria-live="polite" />;
   if (finding === undefined) {
     return (

@@ -19,6 +19,7 @@ import { serviceTicket } from './service-ticket.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { ticketCheck } from './ticket-check.ts';
+import { signInMeans } from './sign-in-means.ts';
 import { table, tickets } from './tickets.ts';
 import { time } from './time.ts';
 import { timeline } from './timeline.ts';
@@ -46,6 +47,7 @@ const words: Catalogue = {
   serviceTicket,
   settings,
   signIn,
+  signInMeans,
   state,
   table,
   ticketCheck,

@@ -18,6 +18,7 @@ import { serviceTicket } from './service-ticket.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { ticketCheck } from './ticket-check.ts';
+import { signInMeans } from './sign-in-means.ts';
 import { table, tickets } from './tickets.ts';
 import { time } from './time.ts';
 import { timeline } from './timeline.ts';
@@ -45,6 +46,7 @@ export const en = {
   serviceTicket,
   settings,
   signIn,
+  signInMeans,
   state,
   table,
   ticketCheck,
