@@ -5,49 +5,15 @@ import path from 'node:path';
 import { expect, test, type ElectronApplication } from '@playwright/test';
 import { launchTessera, type Launched } from './launch.ts';
 import { cacheWithTgt, madePrincipal } from './made-ticket.ts';
+import { listenToNotices, noticeTitles, seenNotices } from './seen-notices.ts';
 import { ownKerberos, type Kerberos } from './window.ts';
-
-interface Seen {
-  readonly title: string;
-  readonly body: string;
-  readonly actions: readonly string[];
-  closed: boolean;
-}
-
-/** From now on every notice is kept in the app's process, for looking at and for pressing. */
-const listen = (app: ElectronApplication): Promise<void> =>
-  app.evaluate(({ Notification }) => {
-    const seen: Seen[] = [];
-    const objects: Electron.Notification[] = [];
-    Object.assign(globalThis, { seen, objects });
-    const show = Object.getOwnPropertyDescriptor(Notification.prototype, 'show')?.value as () => void;
-    Notification.prototype.show = function (): void {
-      const { title, body } = this;
-      const entry: Seen = {
-        title,
-        body,
-        actions: this.actions.map(({ text = '' }) => text),
-        closed: false,
-      };
-      seen.push(entry);
-      objects.push(this);
-      this.on('close', () => {
-        entry.closed = true;
-      });
-      show.call(this);
-    };
-  });
-const seen = (app: ElectronApplication): Promise<Seen[]> =>
-  app.evaluate(() => (globalThis as unknown as { seen: Seen[] }).seen);
-const titles = async (app: ElectronApplication): Promise<string[]> =>
-  (await seen(app)).map(({ title }) => title);
 
 let kerberos: Kerberos;
 let tessera: Launched;
 test.beforeEach(async () => {
   kerberos = ownKerberos();
   tessera = await launchTessera({ env: { ...kerberos.env, LC_ALL: 'C.UTF-8' } });
-  await listen(tessera.app);
+  await listenToNotices(tessera.app);
 });
 test.afterEach(async () => {
   await tessera.close();
@@ -56,27 +22,29 @@ test.afterEach(async () => {
 
 test('before and at the end of a ticket there is one notice each, which names it and the time', async () => {
   cacheWithTgt(kerberos.cache, 20);
-  await expect.poll(() => titles(tessera.app)).toHaveLength(1);
-  const [before] = await seen(tessera.app);
+  await expect.poll(() => noticeTitles(tessera.app)).toHaveLength(1);
+  const [before] = await seenNotices(tessera.app);
   expect(before?.title).toMatch(/^alice@NOWHERE\.TEST expires in (1?\d|20) s$/);
   expect(before?.body).toMatch(/\S/);
   // Buttons only where a press on them is heard.
   const buttons = process.platform === 'linux' ? 0 : 2;
   expect(before?.actions).toHaveLength(buttons);
-  await expect.poll(() => titles(tessera.app), { timeout: 30_000 }).toContain(`${madePrincipal} has expired`);
-  expect(await titles(tessera.app)).toHaveLength(2);
+  await expect
+    .poll(() => noticeTitles(tessera.app), { timeout: 30_000 })
+    .toContain(`${madePrincipal} has expired`);
+  expect(await noticeTitles(tessera.app)).toHaveLength(2);
 });
 
 test('a notice is taken away once there is a newer ticket', async () => {
   cacheWithTgt(kerberos.cache, 40);
-  await expect.poll(() => titles(tessera.app)).toHaveLength(1);
+  await expect.poll(() => noticeTitles(tessera.app)).toHaveLength(1);
   cacheWithTgt(kerberos.cache, 36_000);
-  await expect.poll(async () => (await seen(tessera.app)).map(({ closed }) => closed)).toEqual([true]);
+  await expect.poll(async () => (await seenNotices(tessera.app)).map(({ closed }) => closed)).toEqual([true]);
 });
 
 test('a click on it opens the identity in the window, with what could be done', async () => {
   cacheWithTgt(kerberos.cache, 40);
-  await expect.poll(() => titles(tessera.app)).toHaveLength(1);
+  await expect.poll(() => noticeTitles(tessera.app)).toHaveLength(1);
   await tessera.page.evaluate(() => {
     interface Envelope {
       readonly change: { readonly type: string };

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { contentsOf, formatPrincipal, parseCcache } from '../../src/krb5/index.ts';
-import { CountingRelay } from '../support/counting-relay.ts';
+import { CountingRelay, kdcOf } from '../support/counting-relay.ts';
 import { startPeer } from '../support/peers.ts';
 import type { Peer } from '../support/peers.ts';
 import { launchTessera, root, type Launched } from './launch.ts';
@@ -31,9 +31,7 @@ test.describe.serial('the app and the command line renew at once', () => {
 
   const configFor = (relay: CountingRelay, name: string): string => {
     const file = path.join(folder, `${name}.conf`);
-    const realm = `MIT.TEST = { kdc = 127.0.0.1:${String(relay.port)}\n}`.replace('{ ', '{\n');
-    const own = `[libdefaults]\ndefault_realm = MIT.TEST\ndns_lookup_kdc = false\nrdns = false\n[realms]\n${realm}\n`;
-    writeFileSync(file, own);
+    writeFileSync(file, relay.krb5Conf('MIT.TEST'));
     return file;
   };
   const renewByCommand = () =>
@@ -72,8 +70,7 @@ test.describe.serial('the app and the command line renew at once', () => {
   test.beforeAll(async () => {
     peer = startPeer('mit');
     folder = mkdtempSync(path.join(os.tmpdir(), 'tessera-together-'));
-    const [, host = '', port = ''] = /kdc = ([\d.]+):(\d+)/.exec(readFileSync(peer.krb5Conf, 'utf8')) ?? [];
-    const kdc = { host, port: Number(port) };
+    const kdc = kdcOf(peer.krb5Conf);
     app = await CountingRelay.open(kdc);
     commandLine = await CountingRelay.open(kdc);
     configFor(commandLine, 'command-line');
