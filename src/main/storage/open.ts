@@ -45,7 +45,7 @@ function migrate(database: BetterSqlite3.Database): void {
   const version = Number(database.pragma('user_version', { simple: true }));
   if (version > migrations.length) {
     throw new NewerSchema(
-      `it was written by a newer Tessera (schema ${version}; this one knows ${migrations.length})`,
+      `the database was written by a newer Tessera (schema ${version}; this one knows ${migrations.length})`,
     );
   }
   for (const [at, sql] of migrations.entries()) {

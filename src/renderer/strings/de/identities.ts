@@ -10,7 +10,7 @@ const since = (at: number, now: number): string =>
 /** Eine neuere Datenbank nennt sich so; sonst spricht das System. */
 const storageReason = (reason: string): string =>
   reason.replace(
-    /^it was written by a newer Tessera \(schema (\d+); this one knows (\d+)\)$/,
+    /^the database was written by a newer Tessera \(schema (\d+); this one knows (\d+)\)$/,
     'eine neuere Version von Tessera hat sie geschrieben (Schema $1; diese hier kennt $2)',
   );
 
