@@ -107,6 +107,20 @@ for (const { name, user, service } of realms) {
       expect(await beside.tool('klist', '-f')).toContain('renew until');
     });
 
+    it('that ended while nobody looked is asked for once more, and renewed where the KDC’s skew allows it', async () => {
+      const beside = new Beside(name);
+      await beside.tool('kinit', '-l', '5s', '-r', '1h', user);
+      await wait(7_000);
+      await beside.open({});
+      const { tgt: before } = await beside.tickets();
+      expect(before.endTime * 1_000).toBeLessThan(Date.now());
+      await wait(3_000);
+      expect(beside.events.filter(({ type }) => type === 'attempt')).toHaveLength(1);
+      expect(beside.outcomes()).toEqual(['done']);
+      expect((await beside.tickets()).tgt.endTime).toBeGreaterThan(before.endTime);
+      await beside.tool('kvno', service);
+    });
+
     it('ends with notices where it cannot be renewed', async () => {
       const beside = new Beside(name);
       await beside.tool('kinit', '-l', '7s', '-r', '7s', user);

@@ -29,7 +29,12 @@ async function kinitHere(page: Page, ...options: readonly string[]): Promise<voi
     return state.ok ? state.value.practice : undefined;
   });
   const { password = '' } = practice?.users.find(({ principal }) => principal === ALICE) ?? {};
-  await mit('kinit', [...options, ALICE], environmentOf((practice?.environment ?? []).join(' ')), `${password}\n`);
+  await mit(
+    'kinit',
+    [...options, ALICE],
+    environmentOf((practice?.environment ?? []).join(' ')),
+    `${password}\n`,
+  );
 }
 
 test('what MIT’s kinit got for ten seconds renews itself, and the card says when', async () => {
@@ -145,4 +150,20 @@ test('a thousand tickets are drawn as far as they are seen', async () => {
   await list.getByRole('button').first().focus();
   await page.keyboard.press('End');
   await expect(page.locator(':focus')).toHaveAccessibleName(/^ldap\/host997/);
+});
+
+test('the badge counts who wants something of the person, where the system has one', async () => {
+  const { app } = tessera;
+  /** What the stand-in was told to show. */
+  const badges = (): Promise<unknown[] | undefined> =>
+    app.evaluate((electron) => {
+      type Journal = readonly { readonly what: string; readonly detail: unknown }[];
+      const { standInJournal } = electron as unknown as { standInJournal?: Journal };
+      return standInJournal?.filter(({ what }) => what === 'setBadgeCount').map(({ detail }) => detail);
+    });
+  test.skip(process.platform !== 'linux' || (await badges()) === undefined, 'Electron keeps no journal');
+  cacheWithTgt(kerberos.cache, 600);
+  await expect.poll(badges).toEqual([1]);
+  cacheWithTgt(kerberos.cache, 36_000);
+  await expect.poll(badges).toEqual([1, 0]);
 });

@@ -56,9 +56,11 @@ function describe(identity: IdentityDto, input: TrayInput): TrayIdentity {
   if (left <= 0) return as('needs-you', 'sign-in', words.expired);
   const renewable = tgt.flags.includes('renewable') && tgt.renewTill > tgt.endTime;
   const unreached = !isPractice && offline(realm);
-  const fate = renewsItself(id) ? [words.renewsItself] : renewable ? [] : [words.cannotBeRenewed];
+  // What has not worked so far is not promised.
+  const calm = renewsItself(id) && (identity.renewal?.failed ?? 0) === 0;
+  const fate = calm ? [words.renewsItself] : renewable ? [] : [words.cannotBeRenewed];
   const said = [timeLeft(left, words), ...fate, ...(unreached ? [words.noKdc] : [])];
-  const ending = left < ENDING_SECONDS && !renewsItself(id);
+  const ending = left < ENDING_SECONDS && !calm;
   return as(ending ? 'ending' : unreached ? 'offline' : 'valid', renewable ? 'renew' : 'sign-in', ...said);
 }
 

@@ -82,11 +82,19 @@ function Row(
 }
 
 export function IdentityLine(
-  props: RowProps & { readonly row: Extract<ChartRow, { readonly kind: 'identity' }> },
+  props: RowProps & {
+    readonly row: Extract<ChartRow, { readonly kind: 'identity' }>;
+    readonly expert: boolean;
+  },
 ): ReactElement {
   const { row, range, now } = props;
   const { identity, bars } = row;
-  const { shape, words } = stateWords(identity, standing(identity, now), now, 'expert');
+  const { shape, words } = stateWords(
+    identity,
+    standing(identity, now),
+    now,
+    props.expert ? 'expert' : 'card',
+  );
   return (
     <Row
       {...props}

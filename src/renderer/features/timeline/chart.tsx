@@ -124,6 +124,7 @@ export function Chart(props: {
   readonly range: Range;
   readonly now: number;
   readonly goal: number;
+  readonly expert: boolean;
   readonly moves: Moves;
   readonly nameOf: (row: ChartRow) => string;
   readonly onOpen: (row: ChartRow) => void;
@@ -245,7 +246,7 @@ export function Chart(props: {
                 },
               };
               return row.kind === 'identity' ? (
-                <IdentityLine key={row.key} {...common} row={row} />
+                <IdentityLine key={row.key} {...common} row={row} expert={props.expert} />
               ) : (
                 <TicketLine key={row.key} {...common} row={row} name={nameOf(row)} />
               );

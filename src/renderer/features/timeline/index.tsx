@@ -158,7 +158,19 @@ export function Timeline(): ReactElement {
           </>
         )}
       </header>
-      {empty && <p className="dim tlp-0">{words.empty}</p>}
+      {empty && (
+        <div className="tlp-0">
+          <p className="dim">{words.empty}</p>
+          <Button
+            appearance="primary"
+            onClick={() => {
+              ui.open({ kind: 'sign-in' });
+            }}
+          >
+            {text.identities.signIn}
+          </Button>
+        </div>
+      )}
       {!empty && shown === 'table' && <TimelineTable identities={identities} timeline={timeline} now={now} />}
       {!empty && shown === 'chart' && (
         <>
@@ -169,6 +181,7 @@ export function Timeline(): ReactElement {
             range={range}
             now={now}
             goal={goalAt(goal, now)}
+            expert={expert}
             moves={moves}
             nameOf={nameOf}
             onOpen={open}

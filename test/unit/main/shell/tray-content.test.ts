@@ -93,6 +93,13 @@ describe('the tray', () => {
     expect(content).toMatchObject({ state: 'valid', needing: 0 });
   });
 
+  it('does not promise what has not worked so far, and is not calm in its last half hour', () => {
+    const renewal = { next: 'renew', why: 'retry', at: now + 60, failed: 1, running: false } as const;
+    const failing = input([identity('alice', tgt(600, hours), { renewal })], { renewsItself: () => true });
+    expect(trayContent(failing)).toMatchObject({ state: 'ending', needing: 1 });
+    expect(trayContent(failing).tooltip).not.toContain('renews itself');
+  });
+
   it('says that no KDC is reached, of real identities alone', () => {
     const content = trayContent(
       input([identity('a', tgt(hours)), identity('p', tgt(hours), { isPractice: true })], {
