@@ -123,6 +123,14 @@ test('are found by what they say, name the field of a wrong value, and outlive a
   await choose(second, 'Snooze', '15 minutes');
   await expect(second.getByText('could not be read')).toBeHidden();
   // What is set for sign-ins is what the form begins with.
+  await second.getByRole('switch', { name: 'Keep me signed in' }).click();
+  // The inspector says so, and leads back to it.
+  await second.keyboard.press('Control+1');
+  await second.getByRole('row').filter({ hasText: 'krbtgt/' }).click();
+  const side = second.getByRole('complementary', { name: 'Selected ticket' });
+  await expect(side.getByText('Off for all in the settings')).toBeVisible();
+  await side.getByRole('button', { name: 'Change that' }).click();
+  await expect(second.getByRole('switch', { name: 'Keep me signed in' })).toBeFocused();
   await second.keyboard.press('Control+n');
   await second.getByLabel('Who are you?').fill('new@NOWHERE.TEST');
   await expect(second.getByText('can be renewed for up to 3 days')).toBeVisible();

@@ -12,7 +12,8 @@ export interface UiState {
 }
 
 export function useUiState(): UiState {
-  const [place, go] = useState<Place>('identities');
+  const [place, setPlace] = useState<Place>('identities');
+  const [setting, setSetting] = useState<string>();
   const [sheet, setSheet] = useState<Sheet>();
   const [selection, select] = useState<Selection>();
   const [shown, show] = useState<string>();
@@ -27,6 +28,14 @@ export function useUiState(): UiState {
     };
     return {
       announce,
+      go: (wanted: Place) => {
+        setPlace(wanted);
+        setSetting(undefined);
+      },
+      goToSetting: (name: string) => {
+        setPlace('settings');
+        setSetting(name);
+      },
       open: (opened: Sheet) => {
         setSheet(opened);
       },
@@ -45,8 +54,8 @@ export function useUiState(): UiState {
   }, []);
 
   const ui = useMemo<Ui>(
-    () => ({ place, sheet, selection, shown, asked, go, select, show, ask, ...commands }),
-    [place, sheet, selection, shown, asked, commands],
+    () => ({ place, setting, sheet, selection, shown, asked, select, show, ask, ...commands }),
+    [place, setting, sheet, selection, shown, asked, commands],
   );
   return { ui, notice, spoken };
 }

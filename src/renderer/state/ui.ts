@@ -48,10 +48,14 @@ export interface Ui {
   /** The identity that is large in Simple, where the person or a notice chose one. */
   readonly shown: string | undefined;
   readonly asked: IdentityAsk | undefined;
+  /** The setting that was asked for, until another place is gone to. */
+  readonly setting: string | undefined;
   readonly open: (sheet: Sheet) => void;
   /** Closes the sheet; with `only`, just one of these kinds: an answer never closes what was opened since. */
   readonly close: (only?: readonly Sheet['kind'][]) => void;
   readonly go: (place: Place) => void;
+  /** Opens the settings at one of them, by its name. */
+  readonly goToSetting: (name: string) => void;
   readonly show: (identity: string) => void;
   readonly ask: (asked: IdentityAsk | undefined) => void;
   readonly select: (selection: Selection | undefined) => void;

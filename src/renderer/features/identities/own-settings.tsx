@@ -1,15 +1,17 @@
 // What is chosen and known for one identity alone: whether it renews itself, and how long its password lasts.
-import { Switch } from '@fluentui/react-components';
+import { Link, Switch } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import type { IdentityDto } from '#shared';
 import { StateLine } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useSnapshot } from '../../state/hooks.ts';
 import { passwordLeft } from '../../state/password.ts';
+import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 
 export function OwnSettings(props: { readonly identity: IdentityDto; readonly now: number }): ReactElement {
   const { identity, now } = props;
+  const ui = useUi();
   const actions = useActions();
   const { settings } = useSnapshot();
   const password = passwordLeft(identity, now);
@@ -24,7 +26,18 @@ export function OwnSettings(props: { readonly identity: IdentityDto; readonly no
           void actions.setRenewsItself(identity, checked);
         }}
       />
-      {!settings.renewAutomatically && <p className="lbl">{text.notices.offForAll}</p>}
+      {!settings.renewAutomatically && (
+        <p className="lbl">
+          {text.notices.offForAll}.{' '}
+          <Link
+            onClick={() => {
+              ui.goToSetting('renewAutomatically');
+            }}
+          >
+            {text.notices.change}
+          </Link>
+        </p>
+      )}
       {password !== undefined && (
         <StateLine shape={password.shape} size={14}>
           {password.words}

@@ -1,11 +1,12 @@
 // Settings: sections at the left, rows that read as sentences, found by what they say. Each acts at once.
 import { Input } from '@fluentui/react-components';
 import { Search16Regular } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MouseEvent, ReactElement } from 'react';
 import type { AppDescription } from '#shared';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { useSnapshot } from '../../state/hooks.ts';
+import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 import { useSections } from './sections.tsx';
 import type { Row, Section } from './sections.tsx';
@@ -44,7 +45,15 @@ export function Settings({ app }: { readonly app: AppDescription | undefined }):
   const { settings, storage } = useSnapshot();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState<string>();
+  const { setting } = useUi();
   const body = useRef<HTMLDivElement>(null);
+  // The one that was asked for: its control takes the focus, and is scrolled to.
+  useEffect(() => {
+    if (setting === undefined) return;
+    const row = body.current?.querySelector(`[data-setting="${CSS.escape(setting)}"]`);
+    row?.scrollIntoView({ block: 'center' });
+    row?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true });
+  }, [setting]);
   const sections = useSections(app)
     .map((section) => ({
       ...section,

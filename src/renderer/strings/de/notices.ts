@@ -22,6 +22,7 @@ export const notices: Catalogue['notices'] = {
   renewsItselfOn: 'Selbst erneuern lassen',
   renewsItselfOff: 'Nicht mehr selbst erneuern',
   offForAll: 'In den Einstellungen für alle ausgeschaltet',
+  change: 'Das ändern',
   nowRenews: (principal: string): string => `${principal} erneuert sich selbst`,
   noLonger: (principal: string): string => `${principal} erneuert sich nicht mehr selbst`,
 };

@@ -20,6 +20,7 @@ export const notices = {
   renewsItselfOn: 'Renew it by itself',
   renewsItselfOff: 'Stop renewing it by itself',
   offForAll: 'Off for all in the settings',
+  change: 'Change that',
   nowRenews: (principal: string): string => `${principal} is renewed by itself`,
   noLonger: (principal: string): string => `${principal} is no longer renewed by itself`,
 };
