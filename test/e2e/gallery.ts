@@ -23,7 +23,7 @@ const sizes = {
 } as const;
 
 /** Text that is cut off where no scrolling reaches it and no ellipsis says so: the element, and by how much. */
-function cutOff(page: Page): Promise<string[]> {
+export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
@@ -86,7 +86,12 @@ function writeIndex(): void {
   const rows = scenes.map(
     (scene) =>
       `<section><h2>${scene}</h2>${Object.keys(themes)
-        .map((theme) => `<div>${Object.keys(sizes).map((size) => picture(scene, theme, size)).join('')}</div>`)
+        .map(
+          (theme) =>
+            `<div>${Object.keys(sizes)
+              .map((size) => picture(scene, theme, size))
+              .join('')}</div>`,
+        )
         .join('')}</section>`,
   );
   writeFileSync(

@@ -89,9 +89,9 @@ const english: ServiceWords = {
 
 const german: ServiceWords = {
   who: {
-    you: 'Das geht selbst, ohne fremde Hilfe.',
+    you: 'Man selbst, ohne fremde Hilfe.',
     administrator: 'Wer den Realm betreut. Die Zeilen unten mitgeben.',
-    network: 'Am eigenen Netz oder VPN: selbst. Sonst, wer das Netz betreut.',
+    network: 'Am eigenen Netz oder VPN man selbst, sonst wer das Netz betreut.',
     nobody: 'Niemand muss etwas tun.',
     makers: 'Die Macher von Tessera. Ihnen die Zeile unten mitteilen.',
   },

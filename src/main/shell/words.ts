@@ -267,7 +267,7 @@ const german: Words = {
   },
   openTessera: 'Tessera öffnen',
   quitTessera: 'Tessera beenden',
-  startAtLogin: 'Bei der Anmeldung am Computer starten',
+  startAtLogin: 'Beim Anmelden am Computer starten',
   view: 'Ansicht',
   file: 'Datei',
   closeWindow: 'Fenster schließen',
@@ -288,7 +288,7 @@ const german: Words = {
   nobody: 'Abgemeldet',
   stillRunning: {
     title: 'Tessera läuft weiter',
-    body: 'Diese Oberfläche hat keinen Platz für ein Symbol, darum wurde das Fenster nur minimiert. „Beenden“ beendet es.',
+    body: 'Diese Oberfläche hat keinen Infobereich, darum wurde das Fenster nur minimiert. „Beenden“ beendet Tessera.',
   },
   quit: {
     message: 'Tessera beenden?',

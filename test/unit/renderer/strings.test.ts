@@ -1,6 +1,7 @@
 // The catalogues against each other, word by word, and what a change of language does to words already at hand.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/shared/index.ts';
+import { PacBufferType, pacBufferTypeName } from '../../../src/krb5/pac/buffer-type.ts';
 import { SERVICES, USERS } from '../../../src/practice-realm/accounts.ts';
 import { languageOf, languages } from '../../../src/shared/language.ts';
 import type { LanguageWords } from '../../../src/renderer/strings/catalogue.ts';
@@ -38,7 +39,7 @@ const sameWords = new Set(
 /** Functions without a word of their own. */
 const wordless = new Set(
   `common.withKey activity.clockOf activity.day activity.took firstRun.example firstRun.millis inspector.kvno pac.bytes pac.ofDomain
-   pac.part settings.wrong signIn.placeholder signIn.span table.short`.split(/\s+/),
+   settings.wrong signIn.placeholder signIn.span table.short`.split(/\s+/),
 );
 
 afterEach(() => {
@@ -93,6 +94,14 @@ describe('what the practice realm says of its accounts', () => {
       expect(inGerman.match(codes)).toEqual(teaches.match(codes));
     },
   );
+});
+
+describe('the buffers of a PAC', () => {
+  it.each(Object.values(PacBufferType).map((type) => pacBufferTypeName(type)))('%s, in German', (name) => {
+    const inGerman = german.words.pac.part(name);
+    expect(inGerman).not.toBe(english.words.pac.part(name));
+    expect(inGerman).not.toBe(name);
+  });
 });
 
 describe('the language', () => {

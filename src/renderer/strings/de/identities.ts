@@ -21,7 +21,7 @@ export const state: Catalogue['state'] = {
   validUntil: (left: number, end: number, now: number): string =>
     `Noch ${lineSpan(left)} gültig, bis ${moment(end, now)}`,
   expiresIn: (left: number, end: number, now: number): string =>
-    `Läuft in ${lineSpan(left)} ab, um ${moment(end, now)}`,
+    `Läuft in ${lineSpan(left)} ab, ${moment(end, now)}`,
   expiresInRenewable: (left: number): string => `Läuft in ${lineSpan(left)} ab, erneuerbar`,
   expiresInForGood: (left: number): string => `Läuft in ${lineSpan(left)} ab, nicht erneuerbar`,
   expired: (at: number, now: number): string => `Abgelaufen ${since(at, now)}`,
@@ -32,7 +32,7 @@ export const state: Catalogue['state'] = {
   servicesOnly: (n: number): string =>
     `Hat ${count(n, 'Dienstticket', 'Diensttickets')}, aber keines zum Anmelden`,
   unreadable: 'Die Tickets sind nicht lesbar',
-  left: (end: number, now: number): string => `übrig, bis ${clockTime(end)} ${dayName(end, now)}`,
+  left: (end: number, now: number): string => `übrig, bis ${dayName(end, now)} ${clockTime(end)}`,
   meter: (left: number, total: number): string => `Noch ${longSpan(left)}, insgesamt ${longSpan(total)}`,
   meterEmpty: 'Nichts mehr übrig',
 };

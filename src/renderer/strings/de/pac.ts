@@ -3,6 +3,25 @@ import type { Catalogue } from '../catalogue.ts';
 import { number } from '../time.ts';
 import { count } from './count.ts';
 
+/** Die Puffer eines PAC, nach ihren Namen in [MS-PAC] 2.4. */
+const parts: Readonly<Record<string, string>> = {
+  'logon information': 'Anmelde-Angaben',
+  'credentials information': 'Anmeldedaten',
+  'server signature': 'Signatur des Servers',
+  'KDC signature': 'Signatur des KDC',
+  'client name and ticket information': 'Name des Clients und Ticket',
+  'constrained delegation information': 'Eingeschränkte Delegierung',
+  'UPN and DNS information': 'UPN und DNS',
+  'client claims': 'Claims des Clients',
+  'device information': 'Angaben zum Gerät',
+  'device claims': 'Claims des Geräts',
+  'ticket signature': 'Signatur des Tickets',
+  'PAC attributes': 'Attribute des PAC',
+  'PAC requestor SID': 'SID des Anfragenden',
+  'full PAC signature': 'Signatur des ganzen PAC',
+  'PAC requestor GUID': 'GUID des Anfragenden',
+};
+
 export const pac: Catalogue['pac'] = {
   asking: (realm: string): string => `Das KDC von ${realm} wird nach einem Ticket an sich selbst gefragt`,
   what: 'Das PAC ist, was der Realm den Diensten über eine Person sagt. Es steckt versiegelt in jedem Ticket; zu öffnen ist nur das Ticket an sich selbst.',
@@ -67,7 +86,7 @@ export const pac: Catalogue['pac'] = {
   differs: (name: string): string => `Passt nicht zum Ticket: nennt ${name}`,
   size: (n: number): string => `Größe, ${number(n)} Bytes`,
   bytes: (n: number): string => `${number(n)} B`,
-  part: (name: string): string => name.charAt(0).toUpperCase() + name.slice(1),
+  part: (name: string): string => parts[name] ?? name.replace(/^buffer type/, 'Puffer der Art'),
   ofGroups: (n: number): string => `davon ${count(n, 'Gruppe', 'Gruppen')}`,
   ofExtra: (n: number): string => `davon ${count(n, 'weitere SID', 'weitere SIDs')}`,
 };

@@ -10,7 +10,7 @@ const reason = (wrong: Wrong): string => {
     case 'not-a-time':
       return `„${wrong.text}“ ist keine Uhrzeit. Geschrieben wird sie wie 19:00.`;
     case 'not-a-span':
-      return `„${wrong.text}“ ist keine Dauer. Geschrieben wird sie wie 290 s, 5 Min., 2 Std. oder 1 Tg..`;
+      return `„${wrong.text}“ ist keine Dauer. Geschrieben wird sie wie 290 s, 5 Min., 2 Std. oder 1 Tg.`;
     case 'range':
       return wrong.most > 10_000 && wrong.least === 10
         ? 'Möglich ist 10 s bis 30 Tg.'
@@ -24,7 +24,7 @@ const names: Catalogue['settings']['names'] = {
   density: 'Ansicht',
   language: 'Sprache',
   closing: 'Schließen des Fensters',
-  startAtLogin: 'Bei der Anmeldung starten',
+  startAtLogin: 'Beim Anmelden am Computer starten',
   renewAutomatically: 'Angemeldet bleiben',
   renewWhenLeft: 'Zeitpunkt der Erneuerung',
   noticeBeforeEnd: 'Hinweis vor dem Ablauf einer Anmeldung',
@@ -62,12 +62,12 @@ export const settings: Catalogue['settings'] = {
   rows: {
     language: {
       title: names.language,
-      explains: 'Dieses Fensters, der Abfrage, der Ablage und der Hinweise',
+      explains: 'Dieses Fensters, der Passwortabfrage, des Infobereichs und der Hinweise',
     },
     closing: {
       title: names.closing,
       explains:
-        'Ohne Ablage für Symbole wird das Fenster verkleinert. Vor dem Beenden wird gefragt, wenn Tickets dann enden',
+        'Ohne Infobereich wird das Fenster minimiert. Vor dem Beenden wird gefragt, wenn Tickets dann enden',
     },
     login: {
       title: names.startAtLogin,
@@ -108,7 +108,7 @@ export const settings: Catalogue['settings'] = {
     renewed: { title: names.noticeRenewed, explains: 'Für jede ein Hinweis; sonst bleibt es still' },
     quiet: {
       title: names.quietHours,
-      explains: 'Hinweise warten; das Symbol in der Ablage zeigt weiter den Stand',
+      explains: 'Hinweise warten; das Symbol im Infobereich zeigt weiter den Stand',
     },
     snooze: { title: names.snooze, explains: 'Um so viel verschiebt der gleichnamige Knopf die Hinweise' },
     lifetime: {
@@ -139,7 +139,7 @@ export const settings: Catalogue['settings'] = {
     version: { title: 'Tessera', explains: 'Sendet nichts an andere als die KDCs der eigenen Realms' },
   },
   languages: { system: 'Wie das System', en: 'English', de: 'Deutsch' },
-  closing: { 'keeps-running': 'Erneuert in der Ablage weiter', quits: 'Beendet Tessera' },
+  closing: { 'keeps-running': 'Erneuert im Infobereich weiter', quits: 'Beendet Tessera' },
   usualShell: 'Die übliche des Systems',
   notHere: 'Hier nicht möglich',
   when: { half: 'Zur Hälfte der Gültigkeit', left: 'Wenn weniger übrig ist als' },
