@@ -6,6 +6,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Locator } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { nodeKeyDerivation, systemClock, systemRandom } from '../../src/node/index.ts';
+import { startPracticeRealm } from '../../src/practice-realm/index.ts';
 import { startPeer } from '../support/peers.ts';
 import type { Peer } from '../support/peers.ts';
 import { userKeytab } from '../support/user-keytab.ts';
@@ -295,4 +297,42 @@ test.describe.serial('a realm that neither krb5.conf nor DNS knows', () => {
     await picture(page, 'sign-in-kdc-known');
     await page.keyboard.press('Escape');
   });
+});
+
+test('a clock that differs and a cache of garbage: the four rows, and the garbage stays as it is', async () => {
+  const realm = await startPracticeRealm({
+    clock: systemClock(),
+    random: systemRandom(),
+    kdf: nodeKeyDerivation(),
+  });
+  const own = mkdtempSync(path.join(os.tmpdir(), 'tessera-skew-'));
+  const krb5Conf = path.join(own, 'krb5.conf');
+  // Without it the KDC's clock would be followed.
+  writeFileSync(krb5Conf, realm.krb5Conf.replace('[libdefaults]', '[libdefaults]\n  kdc_timesync = 0'));
+  kerberos = ownKerberos(krb5Conf);
+  writeFileSync(kerberos.cache, 'no credential cache at all', { mode: 0o600 });
+  tessera = await launchTessera({ env: kerberos.env });
+  try {
+    const { page, app } = tessera;
+    await expect(page.getByText('Its tickets cannot be read').first()).toBeVisible();
+    await page.getByRole('button', { name: /^More for FILE:/ }).click();
+    await page.getByRole('menuitem', { name: 'Why it cannot be read' }).click();
+    const unreadable = await expectFourRows(/cannot be read/, 'bad-cache');
+    await unreadable.getByRole('button', { name: 'Close' }).click();
+
+    const skewed = 'skewed@PRACTICE.TEST';
+    const sheet = await form(skewed);
+    const prompt = app.waitForEvent('window');
+    await sheet.getByRole('button', { name: 'Continue' }).click();
+    await answerPrompt(await prompt, skewed, realm.users[0]!.password);
+    const alert = await expectFourRows(`Cannot sign in as ${skewed}`, 'bad-clock');
+    await expect(alert).toContainText('The clocks differ: the KDC of PRACTICE.TEST is 10 minutes ahead');
+    await alert.getByRole('button', { name: 'Close' }).click();
+    expect(readFileSync(kerberos.cache, 'utf8')).toBe('no credential cache at all');
+  } finally {
+    await tessera.close();
+    kerberos.remove();
+    rmSync(own, { recursive: true });
+    await realm.stop();
+  }
 });
