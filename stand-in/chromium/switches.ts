@@ -29,6 +29,8 @@ export function chromiumSwitches(options: {
     '--disable-renderer-backgrounding',
     '--disable-backgrounding-occluded-windows',
     '--no-proxy-server',
+    // It would ask DNS for the hosts of pages that only we answer.
+    '--host-resolver-rules=MAP * ~NOTFOUND',
     `--disable-features=${disabledFeatures.join(',')}`,
     ...(options.sandbox ? [] : ['--no-sandbox', '--test-type']), // test-type: no warning bar across each window
     ...(options.headless ? ['--headless=new'] : []),

@@ -1,5 +1,6 @@
 // What the app's processes look like from outside, by /proc: the judge that neither Electron nor the stand-in is.
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import os from 'node:os';
 
 export interface ProcessEntry {
   readonly pid: number;
@@ -82,4 +83,36 @@ export function isLoopback(line: string): boolean {
   const own = /^([0-9A-F]{6}7F|0{24}01000000|0{16}FFFF0000[0-9A-F]{6}7F):/;
   const nobody = /^0+:0000$/;
   return own.test(local) && (own.test(remote) || nobody.test(remote));
+}
+
+export interface SocketEnds {
+  readonly inode: string;
+  /** ADDRESS:PORT */
+  readonly local: string;
+  /** Empty where it is not connected. */
+  readonly remote: string;
+  readonly listens: boolean;
+}
+
+/** 32-bit words in the machine's byte order, each in hex. */
+function printedAddress(text: string): string {
+  const [address = '', port = ''] = text.split(':');
+  const octets = Buffer.from(address, 'hex');
+  if (os.endianness() === 'LE') octets.swap32();
+  const mapped = octets.length === 16 && octets.toString('hex', 0, 12) === '00000000000000000000ffff';
+  const shown =
+    octets.length === 4 || mapped ? [...octets.subarray(-4)].join('.') : `[${octets.toString('hex')}]`;
+  return `${shown}:${String(parseInt(port, 16))}`;
+}
+
+/** @param line of inetSockets */
+export function socketEnds(line: string): SocketEnds {
+  const words = line.split(/\s+/);
+  const [, , local = '', remote = '', state] = words;
+  return {
+    inode: words[10] ?? '',
+    local: printedAddress(local),
+    remote: /^0+:0000$/.test(remote) ? '' : printedAddress(remote),
+    listens: state === '0A' && line.startsWith('tcp'),
+  };
 }

@@ -11,7 +11,7 @@ const since = (at: number, now: number): string =>
 const storageReason = (reason: string): string =>
   reason.replace(
     /^the database was written by a newer Tessera \(schema (\d+); this one knows (\d+)\)$/,
-    'eine neuere Version von Tessera hat sie geschrieben (Schema $1; diese hier kennt $2)',
+    'eine neuere Version von Tessera hat die Datenbank geschrieben (Schema $1; diese hier kennt $2)',
   );
 
 export const state: Catalogue['state'] = {

@@ -1,0 +1,154 @@
+// What the app's processes are connected to while it does its main job: the KDC and the password server that the job
+// needs, from the main process, and nothing else. There is no telemetry, no updater, no crash reporter.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from '@playwright/test';
+import { CountingRelay, kdcOf } from '../support/counting-relay.ts';
+import { startPeer } from '../support/peers.ts';
+import { launchTessera, type Launched } from './launch.ts';
+import { inetSockets, processTree, socketEnds, type SocketEnds } from './process-tree.ts';
+import { answerPrompt, ownKerberos, signIn, type Kerberos } from './window.ts';
+
+const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
+const USER = 'user@MIT.TEST';
+const EVERY_MS = 40;
+const PROCESSES_EVERY = 10;
+const SLOW_MS = 400;
+
+interface Watched {
+  /** By inode: every end that a socket was seen with, and who had it. */
+  readonly seen: Map<string, { readonly pids: Set<number>; readonly ends: SocketEnds[] }>;
+  /** Every process that was seen. */
+  readonly commands: Set<string>;
+  stop(): Promise<void>;
+}
+
+/** Looks at all sockets of the tree, again and again. */
+function watch(root: number): Watched {
+  const seen: Watched['seen'] = new Map();
+  const commands = new Set<string>();
+  let running = true;
+  const look = async (): Promise<void> => {
+    for (let looks = 0, tree = processTree(root); running; looks++) {
+      // Finding the processes takes far longer than looking at what they have open.
+      if (looks % PROCESSES_EVERY === 0) tree = processTree(root);
+      for (const entry of tree) {
+        commands.add(entry.commandLine);
+        for (const line of inetSockets([entry])) {
+          const ends = socketEnds(line);
+          const known = seen.get(ends.inode) ?? { pids: new Set(), ends: [] };
+          known.pids.add(entry.pid);
+          known.ends.push(ends);
+          seen.set(ends.inode, known);
+        }
+      }
+      await wait(EVERY_MS);
+    }
+  };
+  const looking = look();
+  return {
+    seen,
+    commands,
+    stop: () => {
+      running = false;
+      return looking;
+    },
+  };
+}
+
+test.describe.serial('sockets during the main job', () => {
+  test.skip(absent.includes('mit'), 'the MIT realm cannot run on this machine');
+  let tessera: Launched;
+  let kerberos: Kerberos;
+  /** A KDC that is slow enough for each socket to be seen. */
+  let relay: CountingRelay;
+  let config = '';
+  test.afterAll(async () => {
+    await tessera.close();
+    relay.close();
+    kerberos.remove();
+    rmSync(path.dirname(config), { recursive: true });
+  });
+
+  test('are to the realm’s servers, in the main process, and to nobody else', async () => {
+    test.setTimeout(120_000);
+    const peer = startPeer('mit');
+    relay = await CountingRelay.open(kdcOf(peer.krb5Conf), SLOW_MS);
+    config = path.join(mkdtempSync(path.join(os.tmpdir(), 'tessera-sockets-')), 'krb5.conf');
+    writeFileSync(config, relay.krb5Conf(peer.realm));
+    kerberos = ownKerberos(config);
+    tessera = await launchTessera({ env: kerberos.env });
+    const { page, app } = tessera;
+    const pid = app.process().pid ?? 0;
+    await expect(page.getByText('default realm MIT.TEST')).toBeVisible();
+    // A test is attached by two listening ports of its own, one of the main process and one of the browser.
+    const listeners = () =>
+      inetSockets(processTree(pid))
+        .map(socketEnds)
+        .filter(({ listens }) => listens)
+        .map(({ local }) => local);
+    await expect.poll(listeners).toHaveLength(2);
+    const attached = new Set(listeners());
+    const watched = watch(pid);
+
+    await signIn(tessera, USER, 'not the password');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click();
+    await signIn(tessera, USER, peer.password);
+    const card = page.getByRole('region', { name: USER });
+    await expect(card).toContainText('Signed in');
+    await page.getByLabel('Web address or server').fill('HTTP/web.mit.test');
+    await page.getByRole('button', { name: 'Get ticket' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Get a service ticket' });
+    await sheet.getByRole('button', { name: 'Get ticket' }).click();
+    await expect(page.getByRole('region', { name: 'Tickets' })).toContainText('HTTP/web.mit.test');
+    await page.keyboard.press('Control+r');
+    await expect(page.getByRole('status').filter({ hasText: 'renewed, valid until' })).not.toHaveCount(0);
+    await page.getByRole('button', { name: `More for ${USER}` }).click();
+    await page.getByRole('menuitem', { name: 'Change its password' }).click();
+    const first = app.waitForEvent('window');
+    await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
+    // The present one again is refused or taken; either way the password server is asked.
+    const prompt = await first;
+    await answerPrompt(prompt, USER, 'not the password');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click();
+    for (const link of await page.getByRole('navigation').getByRole('link').all()) {
+      await link.click();
+      await page.keyboard.press('F7');
+      await wait(300);
+    }
+    await watched.stop();
+
+    const asked = new Set<string>();
+    for (const { pids, ends } of watched.seen.values()) {
+      if (ends.some(({ local, remote }) => attached.has(local) || attached.has(remote))) continue;
+      const remotes = new Set(ends.map(({ remote }) => remote).filter((remote) => remote !== ''));
+      // Bound, but not connected in any look: it would be to anybody.
+      expect([...remotes], JSON.stringify(ends)).toHaveLength(1);
+      expect([...pids], JSON.stringify(ends)).toEqual([pid]);
+      for (const remote of remotes) asked.add(remote);
+    }
+    expect([...asked]).toEqual([`127.0.0.1:${String(relay.port)}`]);
+    expect([...watched.commands].filter((line) => /^\S*crash/.test(line))).toEqual([]);
+  });
+
+  test('the judge sees one that is none of the job’s', async () => {
+    const { app } = tessera;
+    const pid = app.process().pid ?? 0;
+    const watched = watch(pid);
+    const port = await app.evaluate(async () => {
+      const { createServer } = process.getBuiltinModule('node:net');
+      const server = createServer();
+      await new Promise<void>((resolve) => {
+        server.listen(0, '127.0.0.1', resolve);
+      });
+      setTimeout(() => server.close(), 500);
+      return (server.address() as { readonly port: number }).port;
+    });
+    await expect
+      .poll(() => [...watched.seen.values()].flatMap(({ ends }) => ends.map(({ local }) => local)))
+      .toContain(`127.0.0.1:${String(port)}`);
+    await watched.stop();
+  });
+});
