@@ -11,6 +11,7 @@ import './styles/parts.css';
 import './styles/pages.css';
 import './styles/settings.css';
 import './styles/timeline.css';
+import './styles/activity.css';
 import './styles/fluent.css';
 
 const replica = createReplica(bridge());

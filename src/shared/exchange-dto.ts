@@ -137,6 +137,8 @@ export const messageDto = z.strictObject({
   /** Base64; absent above 64 KiB. */
   bytes: z.string().max(90_000).optional(),
   blanked: byteRanges,
+  /** A KRB-ERROR in words, in the language of the app. */
+  explained: z.strictObject({ what: z.string().max(4_000), why: z.string().max(4_000) }).optional(),
 });
 export type MessageDto = z.infer<typeof messageDto>;
 

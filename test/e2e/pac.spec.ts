@@ -69,7 +69,7 @@ test.describe.serial('the PAC tab on the practice realm', () => {
     const rows = async () => {
       await page.keyboard.press('Control+3');
       await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
-      const count = await page.getByText('Asked for the own PAC').count();
+      const count = await page.locator('button.axr').filter({ hasText: 'Asked for the own PAC' }).count();
       await page.keyboard.press('Control+1');
       return count;
     };

@@ -57,9 +57,11 @@ test.describe.serial('screens of the practice realm', () => {
     await page.keyboard.press('F7');
     await page.getByRole('row').filter({ hasText: 'krbtgt/' }).first().click();
     const side = page.getByRole('complementary', { name: 'Selected ticket' });
-    for (const tab of ['Overview', 'Times', 'Flags', 'Encryption', 'PAC']) {
+    for (const tab of ['Overview', 'Times', 'Flags', 'Encryption', 'PAC', 'Trace', 'Raw']) {
       await side.getByRole('tab', { name: tab }).click();
       if (tab === 'PAC') await expect(side).toContainText('Alice Able');
+      if (tab === 'Trace') await expect(side).toContainText('AS-REP');
+      if (tab === 'Raw') await expect(side.getByRole('tree')).toBeVisible();
       await show(page, `inspector-${tab.toLowerCase()}`, 'usual');
     }
     await page.keyboard.press('F7');
@@ -93,6 +95,10 @@ test.describe.serial('screens of the practice realm', () => {
     await show(page, 'timeline-table', 'usual');
     await page.keyboard.press('Control+3');
     await show(page, 'activity', 'usual');
+    await page.getByRole('list', { name: 'What went over the wire' }).getByRole('button').last().click();
+    await expect(page.getByRole('complementary', { name: 'KRB-ERROR' }).getByRole('tree')).toBeVisible();
+    await show(page, 'activity-message', 'usual');
+    await page.keyboard.press('Escape');
   });
 });
 

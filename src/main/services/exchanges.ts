@@ -1,6 +1,17 @@
 // Exchanges as the window asks for them: steps as they were written down, messages laid open on demand, and where a
 // ticket came from. A ticket's own bytes leave main without what it seals and without its session key.
-import { describeCredential, describeMessage, formatPrincipal, keepOpenParts, keepPlain } from '#krb5';
+import {
+  KerberosError,
+  decodeDer,
+  describeCredential,
+  describeMessage,
+  explain,
+  formatPrincipal,
+  isKerberosError,
+  keepOpenParts,
+  keepPlain,
+  krbError,
+} from '#krb5';
 import type { ByteRange, Field, KeylessCredential } from '#krb5';
 import type {
   ExchangeDto,
@@ -131,7 +142,36 @@ export function createExchanges(ports: Pick<ServicePorts, 'clipboard'>, state: S
     }
     const service =
       sent.message === 'kpasswd' || isOfPasswordServer(exchange?.steps ?? [], step) ? 'kpasswd' : 'kdc';
-    return messageDto(sent.message, bytes, kept.blanked, describeMessage(bytes, { service }));
+    const dto = messageDto(sent.message, bytes, kept.blanked, describeMessage(bytes, { service }));
+    const steps = exchange?.steps ?? [];
+    // An error after which the exchange went on is no failure: it says what the KDC wanted next.
+    const ended = !steps.slice(step + 1).some(({ type }) => type === 'sent');
+    const explained =
+      sent.message === 'KRB-ERROR' && ended ? inWords(bytes, steps.slice(0, step)) : undefined;
+    return explained === undefined ? dto : { ...dto, explained };
+  }
+
+  /** By the one table of errors, with what is known of the exchange it came in. */
+  function inWords(bytes: Uint8Array, before: readonly ExchangeStep[]): MessageDto['explained'] {
+    try {
+      const error = decodeDer(krbError, bytes);
+      const started = before.findLast((step) => step.type === 'started');
+      const about = started?.type === 'started' ? started : undefined;
+      const details = {
+        exchange: about?.exchange ?? 'AS',
+        realm: about?.realm ?? error.realm,
+        error,
+        ...(about === undefined ? {} : { client: about.client, server: about.server }),
+      };
+      const { what, why } = explain(
+        new KerberosError('KDC_ERROR', 'as it was kept', details),
+        state.language(),
+      );
+      return { what: what.slice(0, 4_000), why: why.slice(0, 4_000) };
+    } catch (error) {
+      if (isKerberosError(error)) return undefined;
+      throw error;
+    }
   }
 
   async function credentialOf({ identity: id, ticket }: InputOf<'ticket.raw'>): Promise<KeylessCredential> {

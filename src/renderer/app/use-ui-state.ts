@@ -1,5 +1,6 @@
 // The window's own state, as one value that stays the same until something in it changes.
 import { useMemo, useRef, useState } from 'react';
+import type { HistoryRow } from '#shared';
 import type { IdentityAsk, Notice, Place, Selection, Sheet, Ui } from '../state/ui.ts';
 
 const NOTICE_MS = 6_000;
@@ -18,6 +19,7 @@ export function useUiState(): UiState {
   const [selection, select] = useState<Selection>();
   const [shown, show] = useState<string>();
   const [asked, ask] = useState<IdentityAsk>();
+  const [looked, look] = useState<HistoryRow>();
   const [notice, setNotice] = useState<Notice>();
   const [spoken, setSpoken] = useState({ words: '', count: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -54,8 +56,8 @@ export function useUiState(): UiState {
   }, []);
 
   const ui = useMemo<Ui>(
-    () => ({ place, setting, sheet, selection, shown, asked, select, show, ask, ...commands }),
-    [place, setting, sheet, selection, shown, asked, commands],
+    () => ({ place, setting, sheet, selection, shown, asked, looked, select, show, ask, look, ...commands }),
+    [place, setting, sheet, selection, shown, asked, looked, commands],
   );
   return { ui, notice, spoken };
 }

@@ -1,7 +1,7 @@
 // What the window itself is doing: the place shown, the sheet that is open, the row selected. Never persisted but
 // for the density, which the main process keeps.
 import { createContext, useContext } from 'react';
-import type { Command, ErrorDto, OperationDto, WindowAsk } from '#shared';
+import type { Command, ErrorDto, HistoryRow, OperationDto, WindowAsk } from '#shared';
 import type { SignInDraft } from './sign-in-draft.ts';
 
 /** In the order of the navigation, and of Ctrl+1 and on. */
@@ -50,6 +50,8 @@ export interface Ui {
   readonly asked: IdentityAsk | undefined;
   /** The setting that was asked for, until another place is gone to. */
   readonly setting: string | undefined;
+  /** The row of the history whose exchange is looked at. */
+  readonly looked: HistoryRow | undefined;
   readonly open: (sheet: Sheet) => void;
   /** Closes the sheet; with `only`, just one of these kinds: an answer never closes what was opened since. */
   readonly close: (only?: readonly Sheet['kind'][]) => void;
@@ -57,6 +59,7 @@ export interface Ui {
   /** Opens the settings at one of them, by its name. */
   readonly goToSetting: (name: string) => void;
   readonly show: (identity: string) => void;
+  readonly look: (row: HistoryRow | undefined) => void;
   readonly ask: (asked: IdentityAsk | undefined) => void;
   readonly select: (selection: Selection | undefined) => void;
   /** Shown for a few seconds and read out. */

@@ -9,142 +9,23 @@ import {
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { kvnoCommand } from '#shared';
-import type { EnctypeDto, IdentityDto, TicketDto } from '#shared';
+import type { IdentityDto, TicketDto } from '#shared';
 import { CommandLine } from '../../components/command-line.tsx';
-import { KeyValue } from '../../components/key-value.tsx';
 import { Meter } from '../../components/meter.tsx';
 import { ServiceIcon } from '../../components/service-icon.tsx';
-import { StateIcon, StateLine } from '../../components/state-icon.tsx';
+import { StateLine } from '../../components/state-icon.tsx';
 import { Tile } from '../../components/tile.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow } from '../../state/hooks.ts';
 import { isLow, startOf, tileCount } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
-import { clockTimeExact, dayName, longSpan, text } from '../../strings/index.ts';
-import { OwnSettings } from './own-settings.tsx';
+import { longSpan, text } from '../../strings/index.ts';
 import { PacTab } from './pac-tab.tsx';
+import { RawTab } from './raw-tab.tsx';
+import { Encryption, Flags, Overview, Times } from './ticket-tabs.tsx';
+import { TraceTab } from './trace-tab.tsx';
 
 const words = text.inspector;
-
-function Enctype({
-  enctype,
-  kvno,
-}: {
-  readonly enctype: EnctypeDto;
-  readonly kvno?: number | undefined;
-}): ReactElement {
-  return (
-    <span className="row">
-      {enctype.weak && <StateIcon shape="warn" size={14} />}
-      <span>
-        {enctype.name} {kvno !== undefined && <span className="dim">{words.kvno(kvno)}</span>}
-      </span>
-    </span>
-  );
-}
-
-function exact(at: number, now: number): string {
-  return at === 0 ? text.table.none : `${dayName(at, now)} ${clockTimeExact(at)}`;
-}
-
-function Overview(props: {
-  readonly identity: IdentityDto;
-  readonly ticket: TicketDto;
-  readonly now: number;
-}): ReactElement {
-  const { identity, ticket, now } = props;
-  return (
-    <>
-      <section>
-        <h2>{words.who}</h2>
-        <KeyValue
-          rows={[
-            [words.client, <span className="pn">{ticket.client ?? identity.principal}</span>],
-            [words.service, <span className="pn">{ticket.server}</span>],
-            [words.got, <span className="num">{exact(startOf(ticket), now)}</span>],
-            [words.cache, <span className="mono">{identity.cache}</span>],
-          ]}
-        />
-      </section>
-      {ticket.kind === 'tgt' && <OwnSettings identity={identity} now={now} />}
-      <section>
-        <h2>{words.encryption}</h2>
-        <KeyValue
-          rows={[
-            [words.ticket, <Enctype enctype={ticket.ticketEtype} kvno={ticket.kvno} />],
-            [words.sessionKey, <Enctype enctype={ticket.sessionEtype} />],
-          ]}
-        />
-      </section>
-      <section>
-        <h2>{words.allows}</h2>
-        <div className="chips">
-          {ticket.flags.map((flag) => (
-            <span key={flag} className="chip">
-              {text.flags[flag].name}
-            </span>
-          ))}
-          {ticket.flags.length === 0 && <span className="dim">{words.noFlags}</span>}
-        </div>
-      </section>
-    </>
-  );
-}
-
-function Times({ ticket, now }: { readonly ticket: TicketDto; readonly now: number }): ReactElement {
-  const renewTill = ticket.flags.includes('renewable') ? exact(ticket.renewTill, now) : words.noRenew;
-  return (
-    <section>
-      <KeyValue
-        rows={[
-          [words.authTime, <span className="num">{exact(ticket.authTime, now)}</span>],
-          [words.startTime, <span className="num">{exact(startOf(ticket), now)}</span>],
-          [words.endTime, <span className="num">{exact(ticket.endTime, now)}</span>],
-          [words.renewTill, <span className="num">{renewTill}</span>],
-        ]}
-      />
-      <p className="lbl">{words.resumeTimes}</p>
-    </section>
-  );
-}
-
-function Flags({ ticket }: { readonly ticket: TicketDto }): ReactElement {
-  return (
-    <section>
-      {ticket.flags.length === 0 && <span className="dim">{words.noFlags}</span>}
-      <dl className="flags">
-        {ticket.flags.map((flag) => (
-          <div key={flag}>
-            <dt>{text.flags[flag].name}</dt>
-            <dd className="lbl">{text.flags[flag].means}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
-}
-
-function Encryption({ ticket }: { readonly ticket: TicketDto }): ReactElement {
-  const weak = ticket.ticketEtype.weak || ticket.sessionEtype.weak;
-  return (
-    <section>
-      <KeyValue
-        rows={[
-          [words.ticket, <Enctype enctype={ticket.ticketEtype} kvno={ticket.kvno} />],
-          [words.sessionKey, <Enctype enctype={ticket.sessionEtype} />],
-        ]}
-      />
-      {weak ? (
-        <div className="note">
-          <StateIcon shape="warn" size={14} />
-          <span>{words.weak}</span>
-        </div>
-      ) : (
-        <p className="lbl">{words.strong}</p>
-      )}
-    </section>
-  );
-}
 
 type TabName = keyof typeof words.tabs;
 
@@ -267,6 +148,8 @@ export function Inspector(props: {
         {tab === 'times' && <Times ticket={ticket} now={now} />}
         {tab === 'flags' && <Flags ticket={ticket} />}
         {tab === 'encryption' && <Encryption ticket={ticket} />}
+        {tab === 'trace' && <TraceTab key={ticket.id} identity={identity} ticket={ticket} now={now} />}
+        {tab === 'raw' && <RawTab key={ticket.id} identity={identity} ticket={ticket} />}
         {tab === 'pac' && <PacTab key={identity.id} identity={identity} now={now} />}
       </div>
       <div className="insp-c">

@@ -11,6 +11,8 @@ export const inspector: Catalogue['inspector'] = {
     flags: 'Flags',
     encryption: 'Verschlüsselung',
     pac: 'PAC',
+    trace: 'Trace',
+    raw: 'Roh',
   },
   who: 'Wer und wo',
   client: 'Client',

@@ -5,6 +5,7 @@ import { announce, app, common, places } from './app.ts';
 import { changePassword } from './change-password.ts';
 import { command } from './command.ts';
 import { destroy } from './destroy.ts';
+import { exchange } from './exchange.ts';
 import { explain } from './explain.ts';
 import { firstRun } from './first-run.ts';
 import { identities, renewal, state } from './identities.ts';
@@ -31,6 +32,7 @@ export const en = {
   command,
   common,
   destroy,
+  exchange,
   explain,
   firstRun,
   flags,
