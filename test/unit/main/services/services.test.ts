@@ -199,6 +199,22 @@ describe('signing in', () => {
     expect((await snapshot()).operations).toEqual([]);
   });
 
+  it('asks for renewable tickets: for as long as krb5.conf says, else a week, unless the person says otherwise', async () => {
+    const renewableFor = async (options: { readonly renewable?: number }): Promise<number> => {
+      await services.handlers['identity.signIn']({ operation: operation(), principal: ALICE, options });
+      const tgt = (await identity(ALICE))!.tickets.find(({ kind }) => kind === 'tgt')!;
+      return tgt.flags.includes('renewable') ? tgt.renewTill - tgt.authTime : 0;
+    };
+    const config = (line: string): void => {
+      writeFileSync(join(folder, 'krb5.conf'), realm.krb5Conf.replace(/^\s*renew_lifetime.*$/m, line));
+    };
+    config('');
+    expect(await renewableFor({})).toBeCloseTo(7 * 86_400, -1);
+    config('  renew_lifetime = 2d');
+    expect(await renewableFor({})).toBeCloseTo(2 * 86_400, -1);
+    expect(await renewableFor({ renewable: 0 })).toBe(0);
+  });
+
   it('names a realm nobody knows', async () => {
     expect(await errorOf(signIn('alice@NOWHERE.TEST'))).toMatchObject({
       code: 'KERBEROS',
