@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { renderers } from '../e2e/process-tree.ts';
 import { answerPrompt } from '../e2e/window.ts';
+import type { Bridge } from '../../src/shared/index.ts';
 import type { Stage } from './stage.ts';
 
 export interface Step {
@@ -15,9 +16,16 @@ export interface Step {
 
 const ALICE = 'alice@PRACTICE.TEST';
 const BOB = 'bob@PRACTICE.TEST';
+const SHORT = 'shortlife@PRACTICE.TEST';
 const WEB = 'HTTP/web.practice.test';
 
 const card = (page: Page, principal: string): Locator => page.getByRole('region', { name: principal });
+
+/** Does what an entry of an identity's menu says. */
+async function choose(page: Page, principal: string, entry: string): Promise<void> {
+  await page.getByRole('button', { name: `More for ${principal}` }).click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
 
 /** Opens the sheet, names who, and goes on to the prompt window. */
 async function beginSignIn({ page, tessera }: Stage, principal: string): Promise<Page> {
@@ -173,6 +181,73 @@ export const steps: readonly Step[] = [
     },
   },
   {
+    name: 'warned',
+    prove: async ({ page, tessera }) => {
+      const titles = (): Promise<string[]> =>
+        tessera.app.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+      await tessera.app.evaluate(({ Notification }) => {
+        const told: string[] = [];
+        Object.assign(globalThis, { told });
+        const show = Object.getOwnPropertyDescriptor(Notification.prototype, 'show')?.value as () => void;
+        Notification.prototype.show = function (): void {
+          told.push(this.title);
+          show.call(this);
+        };
+      });
+      await page.getByRole('button', { name: 'Accounts and commands' }).first().click();
+      await page.getByRole('button', { name: `Sign in as ${SHORT}` }).click();
+      await expect(card(page, SHORT)).toContainText('renews itself at');
+      expect(await titles()).toEqual([]);
+      await choose(page, SHORT, 'Stop renewing it by itself');
+      await expect.poll(titles, { timeout: 90_000 }).toContainEqual(expect.stringMatching(`^${SHORT} expires in`));
+      return `a two-minute ticket renews itself and nothing is said; with renewal switched off a notice comes in time`;
+    },
+  },
+  {
+    name: 'renewed-by-itself',
+    prove: async ({ page }) => {
+      const end = (): Promise<number> =>
+        page.evaluate(async (principal) => {
+          const { tessera } = window as unknown as { tessera: Bridge };
+          const state = await tessera.state.get({});
+          const found = state.ok && state.value.identities.find((each) => each.principal === principal);
+          return found === false || found === undefined ? 0 : (found.tickets[0]?.endTime ?? 0);
+        }, SHORT);
+      const before = await end();
+      await choose(page, SHORT, 'Renew it by itself');
+      await expect.poll(end, { timeout: 30_000 }).toBeGreaterThan(before);
+      await expect(card(page, SHORT)).toContainText('renews itself at');
+      return 'switched on again it is renewed by itself, before it ends';
+    },
+  },
+  {
+    name: 'timeline',
+    prove: async ({ page }) => {
+      await page.keyboard.press('Control+2');
+      await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible();
+      await page.getByRole('radio', { name: 'Table' }).click();
+      const made = page.getByRole('table').last().getByRole('row').filter({ hasText: SHORT });
+      await expect(made.filter({ hasText: 'worked' })).not.toHaveCount(0);
+      await page.getByRole('radio', { name: 'Chart' }).click();
+      return 'the Timeline shows every ticket, the renewal that was made and those planned';
+    },
+  },
+  {
+    name: 'settings',
+    prove: async ({ page }, picture) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('combobox', { name: 'Language' }).click();
+      await page.getByRole('option', { name: 'Deutsch' }).click();
+      await expect(page.getByRole('link', { name: 'Einstellungen' })).toBeVisible();
+      await picture();
+      await page.getByRole('combobox', { name: 'Sprache' }).click();
+      await page.getByRole('option', { name: 'English' }).click();
+      await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible();
+      await page.keyboard.press('Control+1');
+      return 'a setting counts at once: the window speaks German, and English again';
+    },
+  },
+  {
     name: 'history',
     prove: async ({ page, tessera }) => {
       await page.getByRole('link', { name: 'Activity' }).click();
@@ -186,9 +261,8 @@ export const steps: readonly Step[] = [
     name: 'destroyed',
     prove: async ({ page, judge }) => {
       await page.getByRole('link', { name: 'Identities' }).click();
-      for (const principal of [BOB, ALICE]) {
-        await page.getByRole('button', { name: `More for ${principal}` }).click();
-        await page.getByRole('menuitem', { name: 'Destroy its tickets' }).click();
+      for (const principal of [SHORT, BOB, ALICE]) {
+        await choose(page, principal, 'Destroy its tickets');
         await page.getByRole('dialog').getByRole('button', { name: 'Destroy', exact: true }).click();
         await expect(card(page, principal)).toBeHidden();
       }
