@@ -7,6 +7,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { gallery, type State } from './gallery.ts';
 import { launchTessera, type Launched } from './launch.ts';
 import { cacheWithTgt } from './made-ticket.ts';
+import { cacheOfMany, manyPrincipal } from '../support/many-tickets.ts';
 import { answerPrompt, ownKerberos, type Kerberos } from './window.ts';
 
 const ALICE = 'alice@PRACTICE.TEST';
@@ -99,6 +100,12 @@ test.describe.serial('screens of the practice realm', () => {
     await expect(page.getByRole('complementary', { name: 'KRB-ERROR' }).getByRole('tree')).toBeVisible();
     await show(page, 'activity-message', 'usual');
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+1');
+    await page.getByRole('button', { name: `More for ${ALICE}` }).click();
+    await show(page, 'menu', 'usual');
+    await page.getByRole('menuitem', { name: 'Destroy its tickets' }).click();
+    await show(page, 'destroy', 'usual');
+    await closeSheet(page);
   });
 });
 
@@ -136,6 +143,9 @@ test.describe.serial('screens of a machine in trouble', () => {
     await page.keyboard.press('F7');
     await show(page, 'tickets', 'failing');
     await page.keyboard.press('F7');
+    await page.keyboard.press('Control+2');
+    await show(page, 'timeline', 'failing');
+    await page.keyboard.press('Control+1');
   });
 
   test('busy', async () => {
@@ -147,6 +157,40 @@ test.describe.serial('screens of a machine in trouble', () => {
     await expect(page.getByRole('dialog').getByRole('button', { name: 'Asking' })).toBeVisible();
     await show(page, 'service-ticket', 'busy');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  });
+});
+
+test.describe.serial('screens of somebody with very many tickets', () => {
+  let tessera: Launched;
+  let kerberos: Kerberos;
+  test.beforeAll(async () => {
+    kerberos = ownKerberos();
+    const own = path.join(kerberos.env['XDG_RUNTIME_DIR'] ?? '', 'tessera');
+    mkdirSync(own, { mode: 0o700 });
+    writeFileSync(kerberos.cache, cacheOfMany(400), { mode: 0o600 });
+    for (let n = 1; n <= 12; n++) {
+      const name = `${n === 5 ? 'a-service-account-with-a-very-long-name/of.some.host' : `person${n}`}@REALM${n}.TEST`;
+      cacheWithTgt(path.join(own, `krb5cc_person${n}`), n * 1_500, n % 2 === 0 ? 86_400 : 0, name);
+    }
+    tessera = await launchTessera({ env: { ...kerberos.env, LC_ALL: 'C.UTF-8' } });
+  });
+  test.afterAll(async () => {
+    await tessera.close();
+    kerberos.remove();
+  });
+
+  test('full', async () => {
+    const { page } = tessera;
+    await expect(page.getByRole('region', { name: manyPrincipal })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'person12@REALM12.TEST' })).toBeVisible();
+    await show(page, 'identities', 'full');
+    await page.keyboard.press('F7');
+    await show(page, 'tickets', 'full');
+    await page.keyboard.press('F7');
+    await page.keyboard.press('Control+2');
+    await show(page, 'timeline', 'full');
+    await page.keyboard.press('Control+,');
+    await show(page, 'settings', 'full');
   });
 });
 

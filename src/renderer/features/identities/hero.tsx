@@ -50,7 +50,7 @@ function PlannedAt(props: {
   const part = notch / Math.max(1, at.tgt.endTime - startOf(at.tgt));
   const words = identity.renewal?.next === 'renew' ? text.plan.notch : text.plan.notchAnew;
   return (
-    <span className="at" style={{ left: `${Math.min(76, Math.max(24, part * 100))}%` }}>
+    <span className="tm-at" style={{ left: `${Math.min(76, Math.max(24, part * 100))}%` }}>
       <ArrowSync12Regular />
       {words(planMoment(next, at, now))}
     </span>

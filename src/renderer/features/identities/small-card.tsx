@@ -38,14 +38,16 @@ export function SmallCard(props: {
           {identity.isPractice ? <Beaker20Regular /> : initial(identity.principal)}
         </Tile>
         <div className="col grow">
-          <button type="button" className="name pn" onClick={props.onShow}>
-            <PrincipalName name={identity.principal} />
-          </button>
+          <div className="id2-n">
+            <button type="button" className="name pn" onClick={props.onShow}>
+              <PrincipalName name={identity.principal} />
+            </button>
+            {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
+          </div>
           <StateLine shape={renewal === undefined ? shape : 'work'}>
             {renewal === undefined ? words : text.renewal.renewing}
           </StateLine>
         </div>
-        {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
         <IdentityMarks identity={identity} />
         <IdentityMenu identity={identity} at={at} />
       </div>
