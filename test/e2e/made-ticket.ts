@@ -25,7 +25,7 @@ export function cacheWithTgt(file: string, secondsLeft: number, renewFor = 0, na
     credentials: [
       {
         client,
-        server,
+        server: parsePrincipal(`krbtgt/${client.realm}@${client.realm}`),
         key: new EncryptionKey(18, new Uint8Array(32).fill(7)),
         times: {
           authTime: now - 60,

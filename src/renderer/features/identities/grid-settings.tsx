@@ -14,6 +14,7 @@ import { TableSettings16Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { ticketColumns } from '#shared';
 import { bridge } from '../../bridge/index.ts';
+import { onPage } from '../../components/on-page.ts';
 import { useSnapshot } from '../../state/hooks.ts';
 import { text } from '../../strings/index.ts';
 import { inOrder, isStandard, standardColumns } from './grid-columns.ts';
@@ -22,6 +23,7 @@ export function GridSettings(): ReactElement {
   const { columns, grouped } = useSnapshot().settings;
   return (
     <Menu
+      {...onPage()}
       checkedValues={{ columns: [...columns], grouped: grouped ? ['grouped'] : [] }}
       onCheckedValueChange={(_event, { name, checkedItems }) => {
         if (name === 'grouped') void bridge().settings.update({ grouped: checkedItems.length > 0 });

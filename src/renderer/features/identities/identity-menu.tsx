@@ -29,6 +29,7 @@ import {
 import type { ReactElement } from 'react';
 import { kinitCommand, klistCommand, kpasswdCommand, renewCommand } from '#shared';
 import type { Command, IdentityDto } from '#shared';
+import { onPage } from '../../components/on-page.ts';
 import { useActions } from '../../state/actions.ts';
 import { mayBeDefault } from '../../state/identity-state.ts';
 import type { Standing } from '../../state/identity-state.ts';
@@ -56,7 +57,7 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
     void actions.copy(command);
   };
   return (
-    <Menu positioning={{ autoSize: 'height' }}>
+    <Menu {...onPage()} positioning={{ autoSize: 'height', strategy: 'fixed' }}>
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={text.common.more(identity.principal)} relationship="label">
           <Button className="b-s" appearance="subtle" icon={<MoreHorizontal16Regular />} />

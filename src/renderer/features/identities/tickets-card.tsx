@@ -23,6 +23,7 @@ import type { IdentityDto, TicketDto } from '#shared';
 import { ServiceIcon } from '../../components/service-icon.tsx';
 import { StateIcon, StateLine } from '../../components/state-icon.tsx';
 import { useWindowed } from '../../components/windowed.ts';
+import { onPage } from '../../components/on-page.ts';
 import { useActions } from '../../state/actions.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
 import { isLow, standing } from '../../state/identity-state.ts';
@@ -40,7 +41,7 @@ function TicketMenu(props: {
   const { identity, ticket, expired } = props;
   const actions = useActions();
   return (
-    <Menu>
+    <Menu {...onPage()} positioning={{ strategy: 'fixed' }}>
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={text.common.more(ticket.name)} relationship="label">
           <Button className="b-s" appearance="subtle" icon={<MoreHorizontal16Regular />} />
