@@ -12,7 +12,9 @@ import { CommandSheet } from '../features/command/index.tsx';
 import { DestroySheet } from '../features/destroy/index.tsx';
 import { FirstRun } from '../features/first-run/index.tsx';
 import { ExpertIdentities, SimpleIdentities } from '../features/identities/index.ts';
+import { KeysSheet } from '../features/keys/index.tsx';
 import { MakeDefaultSheet } from '../features/make-default/index.tsx';
+import { Palette } from '../features/palette/index.tsx';
 import { PracticeSheet } from '../features/practice/index.tsx';
 import { ServiceTicketSheet } from '../features/service-ticket/index.tsx';
 import { Settings } from '../features/settings/index.tsx';
@@ -71,6 +73,10 @@ function OpenSheet({ app }: { readonly app: AppDescription | undefined }): React
       );
     case 'practice':
       return <PracticeSheet />;
+    case 'palette':
+      return <Palette />;
+    case 'keys':
+      return <KeysSheet />;
     case 'command':
       return <CommandSheet command={sheet.command} />;
     case 'failure':

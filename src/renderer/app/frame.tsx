@@ -6,6 +6,7 @@ import {
   ArrowSwap20Regular,
   PersonAccounts20Filled,
   PersonAccounts20Regular,
+  Search16Regular,
   Settings20Filled,
   Settings20Regular,
   Timeline20Filled,
@@ -13,6 +14,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ComponentType, MouseEvent, ReactElement, ReactNode } from 'react';
 import type { AppDescription } from '#shared';
+import { KeyCaps } from '../components/key-caps.tsx';
 import { Mark } from '../components/mark.tsx';
 import { Seg } from '../components/seg.tsx';
 import { StateIcon } from '../components/state-icon.tsx';
@@ -33,6 +35,8 @@ const icons: Readonly<Record<Place, readonly [ComponentType, ComponentType]>> = 
 export function TitleBar({ app }: { readonly app: AppDescription | undefined }): ReactElement {
   const { settings } = useSnapshot();
   const actions = useActions();
+  const ui = useUi();
+  const narrow = useMedia('(max-width: 899px)');
   return (
     <header className="tb">
       <div className="tb-l">
@@ -46,6 +50,20 @@ export function TitleBar({ app }: { readonly app: AppDescription | undefined }):
           </Tooltip>
         )}
       </div>
+      <button
+        type="button"
+        className="tb-q"
+        aria-label={text.palette.title}
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => {
+          ui.open({ kind: 'palette' });
+        }}
+      >
+        <Search16Regular aria-hidden />
+        <span className="el">{narrow ? text.palette.short : text.palette.title}</span>
+        <span className="sp" />
+        <KeyCaps stroke={{ key: 'k', control: true }} />
+      </button>
       <div className="tb-r">
         <Seg
           label={text.app.density}

@@ -1,18 +1,16 @@
-// The keys of the whole window. Keys of a list or a field are that part's own.
+// The keys of the whole window: those of the registry, and whom or what they are about. Keys of a list or a field are
+// that part's own.
 import { useEffect } from 'react';
-import { klistCommand, kvnoCommand } from '#shared';
-import type { IdentityDto, Snapshot } from '#shared';
+import { klistCommand } from '#shared';
+import type { IdentityDto, Snapshot, TicketDto } from '#shared';
 import type { Actions } from '../state/actions.ts';
-import { mayBeDefault, standing } from '../state/identity-state.ts';
-import { places } from '../state/ui.ts';
+import { isStroke } from '../state/key-strokes.ts';
+import { identityActions, ticketActions, windowActions } from '../state/registry.ts';
+import type { Doing } from '../state/registry.ts';
 import type { Ui } from '../state/ui.ts';
-import { text } from '../strings/index.ts';
-
-const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
 
 /** What a key is about: the identity of the selected ticket, else the default, else the first that is signed in. */
-function subject(snapshot: Snapshot, ui: Ui): IdentityDto | undefined {
-  const { identities } = snapshot;
+function subject({ identities }: Snapshot, ui: Ui): IdentityDto | undefined {
   const signedIn = ({ tickets }: IdentityDto): boolean => tickets.length > 0;
   return (
     identities.find(({ id }) => id === ui.selection?.identity) ??
@@ -27,78 +25,62 @@ function focusedIdentity({ identities }: Snapshot): IdentityDto | undefined {
   return identities.find(({ id }) => id === card?.dataset['identity']);
 }
 
-function askForDefault(identity: IdentityDto | undefined, ui: Ui): void {
-  if (identity === undefined || !mayBeDefault(identity)) return;
-  if (identity.isDefault) ui.announce(text.marks.alreadyDefault(identity.principal));
-  else ui.open({ kind: 'make-default', identity: identity.id });
-}
-
-/** P, while a card or a row of an identity has the focus and nothing is typed: a letter alone is no key elsewhere. */
-function pinFocused(snapshot: Snapshot, actions: Actions): boolean {
-  const identity = focusedIdentity(snapshot);
+function isTyping(): boolean {
   const { activeElement } = document;
-  if (identity === undefined || activeElement instanceof HTMLInputElement) return false;
-  void actions.pin(identity, !identity.isPinned);
+  return (
+    activeElement instanceof HTMLInputElement ||
+    activeElement instanceof HTMLTextAreaElement ||
+    activeElement instanceof HTMLSelectElement
+  );
+}
+
+function onTicket(
+  doing: Doing,
+  identity: IdentityDto,
+  ticket: TicketDto | undefined,
+  event: KeyboardEvent,
+): boolean {
+  const action = ticketActions.find(({ keys }) => keys?.some((stroke) => isStroke(event, stroke)));
+  if (action === undefined) return false;
+  // With no ticket chosen it is the command that lists them all.
+  if (ticket !== undefined) action.run(identity, ticket, doing);
+  else if (action.id === 'copy-kvno') void doing.actions.copy(klistCommand(identity.environment));
+  else return false;
   return true;
-}
-
-/** F6: the next pane takes the focus. */
-function nextPane(back: boolean): void {
-  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')];
-  const at = panes.findIndex((pane) => pane.contains(document.activeElement));
-  const next = panes[(at + (back ? panes.length - 1 : 1)) % panes.length];
-  const inside = next?.querySelector<HTMLElement>('[aria-current], [tabindex="0"], button, input');
-  (inside ?? next)?.focus();
-}
-
-function copyCommand(snapshot: Snapshot, ui: Ui, actions: Actions): void {
-  const identity = subject(snapshot, ui);
-  if (identity === undefined) return;
-  const ticket = identity.tickets.find(({ id }) => id === ui.selection?.ticket);
-  const command =
-    ticket === undefined
-      ? klistCommand(identity.environment)
-      : kvnoCommand(ticket.server, identity.environment);
-  void actions.copy(command);
 }
 
 /** Does what the key says; false if it says nothing. */
-function act(event: KeyboardEvent, snapshot: Snapshot, ui: Ui, actions: Actions): boolean {
-  const control = event.ctrlKey || event.metaKey;
-  const key = control ? event.key.toLowerCase() : event.key;
-  if (!control) {
-    if (key === 'F7') void actions.setDensity(snapshot.settings.density === 'simple' ? 'expert' : 'simple');
-    else if (key === 'F6' && ui.sheet === undefined) nextPane(event.shiftKey);
-    else if (key === 'p' && ui.sheet === undefined && !event.altKey) return pinFocused(snapshot, actions);
-    else return false;
+function act(event: KeyboardEvent, doing: Doing): boolean {
+  const { snapshot, ui } = doing;
+  const says = ({ keys }: { readonly keys?: (typeof windowActions)[number]['keys'] }): boolean =>
+    keys?.some((stroke) => isStroke(event, stroke)) ?? false;
+  // A sign alone is no key while something is typed.
+  if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && isTyping()) return false;
+  const own = windowActions.find(says);
+  if (ui.sheet !== undefined && own?.always !== true) return false;
+  if (own !== undefined) {
+    if (own.can?.(doing) !== false) own.run(doing);
     return true;
   }
-  if (ui.sheet !== undefined) return false;
-  const identity = subject(snapshot, ui);
-  if (event.shiftKey) {
-    if (key !== 'c') return false;
-    copyCommand(snapshot, ui, actions);
+  const focused = focusedIdentity(snapshot);
+  const about = subject(snapshot, ui);
+  const action = identityActions.find(says);
+  if (action !== undefined) {
+    const identity =
+      action.onFocused === true ? focused : action.id === 'default' ? (focused ?? about) : about;
+    if (identity === undefined) return action.onFocused !== true;
+    if (action.can(identity, doing)) action.run(identity, doing);
     return true;
   }
-  if (key === 'n') ui.open({ kind: 'sign-in' });
-  else if (key === 't' && identity !== undefined) ui.open({ kind: 'service-ticket', identity: identity.id });
-  else if (key === 'r') {
-    const at = identity === undefined ? undefined : standing(identity, nowSeconds());
-    if (identity !== undefined && at !== undefined && 'renewable' in at && at.renewable)
-      void actions.renew(identity);
-  } else if (key === 'd') askForDefault(focusedIdentity(snapshot) ?? identity, ui);
-  else {
-    const place = key === ',' ? 'settings' : places[Number(key) - 1];
-    if (place === undefined) return false;
-    ui.go(place);
-  }
-  return true;
+  const ticket = about?.tickets.find(({ id }) => id === ui.selection?.ticket);
+  return about !== undefined && onTicket(doing, about, ticket, event);
 }
 
 export function useKeys(snapshot: Snapshot, ui: Ui, actions: Actions): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
-      if (act(event, snapshot, ui, actions)) event.preventDefault();
+      const now = Math.floor(Date.now() / 1_000);
+      if (act(event, { snapshot, ui, actions, now })) event.preventDefault();
     };
     window.addEventListener('keydown', listener);
     return () => {

@@ -19,7 +19,7 @@ function showPage(): void {
 }
 
 /** The focus goes back to where it was, or to the current place where that is gone. */
-function useReturnFocus(): void {
+export function useReturnFocus(): void {
   // At the first render: once the sheet stands, Fluent has moved the focus into it.
   const [before] = useState(() => document.activeElement);
   useEffect(() => {

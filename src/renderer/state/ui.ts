@@ -25,6 +25,8 @@ export type Sheet =
   | { readonly kind: 'destroy'; readonly identity: string }
   | { readonly kind: 'make-default'; readonly identity: string }
   | { readonly kind: 'practice' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'keys' }
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'failure'; readonly failure: Failure };
 

@@ -35,7 +35,12 @@ export function GridSettings(): ReactElement {
     >
       <MenuTrigger disableButtonEnhancement>
         <Tooltip content={text.table.chooseColumns} relationship="label">
-          <Button className="b-s" appearance="subtle" icon={<TableSettings16Regular />} />
+          <Button
+            data-setting="table"
+            className="b-s"
+            appearance="subtle"
+            icon={<TableSettings16Regular />}
+          />
         </Tooltip>
       </MenuTrigger>
       <MenuPopover className="tall">

@@ -9,8 +9,8 @@ import { useNow } from '../../state/hooks.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 import type { Layout } from './grid-columns.ts';
-import { gridKeyOf } from './grid-keys.ts';
-import type { GridKey } from './grid-keys.ts';
+import { gridKeyOf } from '../../state/grid-keys.ts';
+import type { GridKey } from '../../state/grid-keys.ts';
 import { GroupRow, Header, TicketRow } from './grid-rows.tsx';
 import { ROW_HEIGHT, offsetsOf } from './rows.ts';
 import type { Grid, GridRow, Sorting } from './rows.ts';
@@ -66,6 +66,24 @@ export function TicketGrid(props: {
     wanted.current = undefined;
     row.focus({ preventScroll: true });
   });
+
+  // A ticket that was chosen elsewhere is brought into view.
+  const chosen = ui.selection;
+  useEffect(() => {
+    const element = scroller.current;
+    if (chosen === undefined || element === null) return;
+    const at = rows.findIndex(
+      ({ kind, key }) => kind === 'ticket' && key === `${chosen.identity} ${chosen.ticket}`,
+    );
+    const top = offsets[at];
+    if (at < 0 || top === undefined) return;
+    const seen =
+      top >= element.scrollTop &&
+      top + ROW_HEIGHT <= element.scrollTop + element.clientHeight - HEADER_HEIGHT;
+    if (!seen) element.scrollTop = top - element.clientHeight / 3;
+    // Only when another one is chosen, not whenever the rows change.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [chosen]);
 
   const moveTo = (index: number): void => {
     const target = Math.min(rows.length - 1, Math.max(0, index));

@@ -15,6 +15,7 @@ import { notices } from './notices.ts';
 import { marks } from './marks.ts';
 import { pac } from './pac.ts';
 import { plan } from './plan.ts';
+import { palette } from './palette.ts';
 import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
 import { settings } from './settings.ts';
@@ -42,6 +43,7 @@ const words: Catalogue = {
   notices,
   marks,
   pac,
+  palette,
   places,
   plan,
   practice,

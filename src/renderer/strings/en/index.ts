@@ -14,6 +14,7 @@ import { notices } from './notices.ts';
 import { marks } from './marks.ts';
 import { pac } from './pac.ts';
 import { plan } from './plan.ts';
+import { palette } from './palette.ts';
 import { practice } from './practice.ts';
 import { serviceTicket } from './service-ticket.ts';
 import { settings } from './settings.ts';
@@ -41,6 +42,7 @@ export const en = {
   notices,
   marks,
   pac,
+  palette,
   places,
   plan,
   practice,
