@@ -8,7 +8,7 @@ import { gridKeys } from '../../state/grid-keys.ts';
 import type { GridKey } from '../../state/grid-keys.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
 import type { KeyStroke } from '../../state/key-strokes.ts';
-import { identityActions, windowActions } from '../../state/registry.ts';
+import { identityActions, ticketActions, windowActions } from '../../state/registry.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 
@@ -47,7 +47,7 @@ export function KeysSheet(): ReactElement {
   const ofWindow = windowActions.flatMap(({ id, keys, title }): Line[] =>
     keys === undefined ? [] : [{ id, words: title(doing), strokes: keys }],
   );
-  const ofIdentity = identityActions.flatMap(({ id, keys }): Line[] =>
+  const ofIdentity = [...identityActions, ...ticketActions].flatMap(({ id, keys }): Line[] =>
     keys === undefined ? [] : [{ id, words: text.palette.identityKeys[id] ?? id, strokes: keys }],
   );
   const ofTable = (Object.keys(gridKeys) as GridKey[]).map((id): Line => ({

@@ -7,7 +7,7 @@ import {
   Search20Regular,
   Settings20Regular,
 } from '@fluentui/react-icons';
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { KeyCaps } from '../../components/key-caps.tsx';
 import { ServiceIcon } from '../../components/service-icon.tsx';
@@ -113,13 +113,13 @@ export function Palette(): ReactElement {
   const [active, setActive] = useState(0);
   /** What Tab opened: the actions of one thing. */
   const [scope, setScope] = useState<Item>();
-  const sought = useDeferredValue(typed);
+  // Not deferred: Enter must never do what an earlier text had found.
   const items = useMemo(
     () =>
       scope?.more !== undefined
-        ? scope.more().filter(({ title }) => title.toLowerCase().includes(sought.trim().toLowerCase()))
-        : findItems({ snapshot, ui, actions, now }, sought),
-    [scope, snapshot, ui, actions, now, sought],
+        ? scope.more().filter(({ title }) => title.toLowerCase().includes(typed.trim().toLowerCase()))
+        : findItems({ snapshot, ui, actions, now }, typed),
+    [scope, snapshot, ui, actions, now, typed],
   );
   const at = Math.min(active, Math.max(0, items.length - 1));
   useEffect(() => {

@@ -119,6 +119,8 @@ function reveal(id: string): void {
   setTimeout(() => {
     const row = document.querySelector<HTMLElement>(`[data-setting^="${CSS.escape(id)}"]`);
     row?.scrollIntoView({ block: 'center' });
+    // Something else may have been opened since.
+    if (document.querySelector('[aria-modal="true"]') !== null) return;
     const control = row?.querySelector<HTMLElement>('button, input, select, [tabindex]');
     (control ?? row)?.focus();
   }, 100);
@@ -237,7 +239,8 @@ const best = (items: readonly Scored[], group: GroupName): readonly Item[] =>
 /** Before anything is typed: what has a key, for the default or else the first that is signed in, and for the window. */
 function usual(doing: Doing): readonly Item[] {
   const { identities } = doing.snapshot;
-  const about = identities.find(({ isDefault }) => isDefault) ?? identities.find(({ tickets }) => tickets.length > 0);
+  const about =
+    identities.find(({ isDefault }) => isDefault) ?? identities.find(({ tickets }) => tickets.length > 0);
   const own = about === undefined ? [] : identityItems(doing, about);
   return [...own, ...windowItems(doing)].filter(({ stroke }) => stroke !== undefined);
 }

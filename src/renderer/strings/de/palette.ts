@@ -35,6 +35,7 @@ export const palette: Catalogue['palette'] = {
     renew: 'Jetzt erneuern',
     default: 'Zum Standard machen',
     pin: 'Auf der Liste behalten, mit dem Fokus auf Karte oder Zeile',
+    'copy-kvno': 'Den Befehl für das gewählte Ticket kopieren, sonst den für ihre Liste',
   },
   tableKeys: {
     down: 'Nächste Zeile',

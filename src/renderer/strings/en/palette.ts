@@ -7,6 +7,7 @@ const identityKeys: Readonly<Record<string, string>> = {
   renew: 'Renew now',
   default: 'Make it the default',
   pin: 'Keep it on the list, with the focus on its card or row',
+  'copy-kvno': 'Copy the command for the chosen ticket, or for the list of them',
 };
 
 const tableKeys: Readonly<Record<GridKey, string>> = {

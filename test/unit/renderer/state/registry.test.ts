@@ -23,7 +23,7 @@ describe('the registry of actions', () => {
   });
 
   it('has words for each of an identity’s keys in every language', () => {
-    for (const { id, keys } of identityActions)
+    for (const { id, keys } of [...identityActions, ...ticketActions])
       for (const { words } of [english, german])
         expect(words.palette.identityKeys[id] !== undefined, id).toBe(keys !== undefined);
   });
