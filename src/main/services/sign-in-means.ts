@@ -205,9 +205,11 @@ export function createMeans(
         };
       }
       const plain = state.worldFor({ realm: principal.realm });
+      if (given.kdc.length === 0) return { world: plain, servers: undefined };
       const by = same(given, kept) ? undefined : await plain.knows(principal.realm, signal);
       if (by !== undefined) {
-        const reason = `${by === 'dns' ? 'DNS' : 'krb5.conf'} names the KDCs of ${principal.realm}, and those are used`;
+        const source = by === 'dns' ? 'DNS' : by;
+        const reason = `the KDCs of ${principal.realm} are named by ${source}, and those are used`;
         throw new KerberosError(
           'CONFIG_INVALID',
           `the KDC given for ${principal.realm} is not used: ${reason}`,
@@ -223,7 +225,9 @@ export function createMeans(
     async confirmUnprompted(principal, chosen, servers) {
       if (chosen.kind === 'typed' || chosen.kind === 'public') return;
       const printed = formatPrincipal(principal);
-      const isNewRealm = !state.identities().some(({ realm }) => realm === principal.realm);
+      const used = state.store.identities().map((each) => parsePrincipal(each.principal).realm);
+      const present = state.identities().map(({ realm }) => realm);
+      const isNewRealm = ![...used, ...present].includes(principal.realm);
       const areNewServers = servers !== undefined && !same(servers, signIns.of(printed));
       if (!isNewRealm && !areNewServers) return;
       const agreed = await ports.dialogs.confirmSignIn({

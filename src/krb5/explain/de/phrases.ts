@@ -83,7 +83,7 @@ const phrases: Readonly<Record<string, string>> = {
   'is not a URL': 'ist keine URL',
   'a KDC proxy must be reached over https': 'ein KDC-Proxy muss über https erreicht werden',
   'Kerberos over plain HTTP is not supported': 'Kerberos über unverschlüsseltes HTTP geht nicht',
-  '{} names the KDCs of {}, and those are used': '{} nennt die KDCs von {}, und die werden benutzt',
+  'the KDCs of {} are named by {}, and those are used': 'die KDCs von {} nennt {}, und die werden benutzt',
   'is not host, host:port or [address]:port': 'ist nicht host, host:port oder [adresse]:port',
   'its port is not between 1 and 65535': 'der Port liegt nicht zwischen 1 und 65535',
   'neither true nor false, taken as false': 'weder true noch false, gilt als false',

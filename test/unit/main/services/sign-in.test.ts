@@ -296,6 +296,50 @@ describe('a keytab', () => {
   });
 });
 
+describe('servers that the person names', () => {
+  const servers = { kdc: ['127.0.0.1:1'], kpasswd: [] };
+
+  it('are not taken for a realm that krb5.conf names servers of, and it says so', async () => {
+    const error = await errorOf(signIn(ALICE, undefined, { servers }));
+    expect(error).toMatchObject({ kerberos: 'CONFIG_INVALID' });
+    expect(error.explanation.why.join()).toContain('KDCs of PRACTICE.TEST are named by krb5.conf');
+    expect(asked).toEqual([]);
+  });
+
+  it('are named by main’s own question where no prompt would name them, and kept only once they signed in', async () => {
+    const real = {
+      kdc: [...realm.kdcAddresses].slice(0, 1),
+      kpasswd: [...realm.kpasswdAddresses].slice(0, 1),
+    };
+    writeFileSync(join(folder, 'krb5.conf'), '[libdefaults]\n dns_lookup_kdc = false\n');
+    expect(await errorOf(signIn(ALICE, await withKeytab(), { servers }))).toMatchObject({
+      kerberos: 'KDC_UNREACHABLE',
+    });
+    expect(confirmed).toMatchObject([{ isNewRealm: true, servers: servers.kdc }]);
+    expect(await identity(ALICE)).toBeUndefined();
+    await signIn(ALICE, await withKeytab(), { servers: real });
+    expect(confirmed).toHaveLength(2);
+    expect((await identity(ALICE))!.means).toMatchObject({ how: 'keytab', servers: real });
+    await signIn(ALICE, { kind: 'remembered' });
+    expect(confirmed).toHaveLength(2);
+    agrees = false;
+    expect(await errorOf(signIn(ALICE, { kind: 'remembered' }, { servers }))).toMatchObject({
+      code: 'CANCELLED',
+    });
+    expect(confirmed[2]).toMatchObject({ isNewRealm: false, servers: servers.kdc });
+    expect((await identity(ALICE))!.means).toMatchObject({ servers: real });
+  });
+
+  it('are taken away by leaving the field empty', async () => {
+    const real = { kdc: [...realm.kdcAddresses].slice(0, 1), kpasswd: [] };
+    writeFileSync(join(folder, 'krb5.conf'), '[libdefaults]\n dns_lookup_kdc = false\n');
+    await signIn(ALICE, await withKeytab(), { servers: real });
+    writeFileSync(join(folder, 'krb5.conf'), realm.krb5Conf);
+    await signIn(ALICE, await withKeytab(), { servers: { kdc: [], kpasswd: [] } });
+    expect((await identity(ALICE))!.means).not.toHaveProperty('servers');
+  });
+});
+
 describe('a password that is kept by choice', () => {
   const keep = { kind: 'password', keep: true } as const;
   const saved = { kind: 'saved-password' } as const;
