@@ -159,7 +159,11 @@ export type OperationDto = z.infer<typeof operationDto>;
 
 export const kdcFinding = z.strictObject({
   realm: z.string().max(1_024),
-  state: z.enum(['reached', 'unreachable', 'unknown-realm']),
+  /**
+   * `named`: of a realm never used, whose KDCs DNS names; it is not connected to before the person signs in.
+   * `not-looked`: one more such realm than are looked up in a row.
+   */
+  state: z.enum(['reached', 'unreachable', 'unknown-realm', 'named', 'not-looked']),
   /** host:port and milliseconds of those that answered; others without. */
   servers: z
     .array(
@@ -172,6 +176,8 @@ export const kdcFinding = z.strictObject({
     .max(32),
   /** `given`: what the person named for this identity. */
   source: z.enum(['krb5.conf', 'dns', 'practice', 'given']).optional(),
+  /** Nobody has signed in there from here. */
+  neverUsed: z.boolean().optional(),
 });
 export type KdcFinding = z.infer<typeof kdcFinding>;
 

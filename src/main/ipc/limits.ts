@@ -17,7 +17,7 @@ const kinds = {
   /** Writes to a cache or the database. */
   change: { burst: 120, perSecond: 40 },
   /** Looks for hosts in DNS, or connects to KDCs. */
-  network: { burst: 24, perSecond: 2, atOnce: 8 },
+  network: { burst: 30, perSecond: 0.5, atOnce: 8 },
   /** Asks a KDC. */
   kdc: { burst: 24, perSecond: 1, atOnce: 12 },
   /** Opens a window of main's own, a prompt or a dialog. */

@@ -15,6 +15,7 @@ import { createPasswordFromPac } from './password-from-pac.ts';
 import { createPasswords } from './passwords.ts';
 import type { ServicePorts } from './ports.ts';
 import { createPracticeActions } from './practice.ts';
+import { createRealms } from './realms.ts';
 import { createRenewal } from './renewal/index.ts';
 import type { Renewal } from './renewal/index.ts';
 import { passwordExpiry, passwordExpiryOfPac } from './renewal/password-expiry.ts';
@@ -83,11 +84,18 @@ export function createServices(ports: ServicePorts): Services {
       state.publishIdentities();
     },
   );
-  const tickets = createTicketActions(ports, state, operations, { passwords, means }, (principal, result) => {
-    const at = passwordExpiry(result, state.now());
-    renewal?.notePasswordExpiry(principal, at);
-    if (at === undefined) fromPac?.signedIn(principal);
-  });
+  const realms = createRealms(state);
+  const tickets = createTicketActions(
+    ports,
+    state,
+    operations,
+    { passwords, means, realms },
+    (principal, result) => {
+      const at = passwordExpiry(result, state.now());
+      renewal?.notePasswordExpiry(principal, at);
+      if (at === undefined) fromPac?.signedIn(principal);
+    },
+  );
   const defaultCache = createDefaultCache(ports, state, operations);
   const ownPac = createOwnPac(state, operations);
   async function pacOf(input: InputOf<'identity.pac'>): Promise<OutputOf<'identity.pac'>> {
@@ -128,7 +136,7 @@ export function createServices(ports: ServicePorts): Services {
     'realm.probe': async ({ principal }) => {
       const { realm } = parsePrincipal(principal);
       try {
-        const found = await state.worldFor({ realm, principal }).probe(realm, AbortSignal.timeout(PROBE_MS));
+        const found = await realms.probe(realm, principal, AbortSignal.timeout(PROBE_MS));
         return findingIn(state.language(), found);
       } catch (error) {
         if (isKerberosError(error, 'CANCELLED')) {

@@ -39,6 +39,8 @@ export interface Passwords {
       readonly reason: string;
       readonly known: Secret | undefined;
       readonly keeps: boolean;
+      /** To a realm, or servers, never used: the prompt, which names them, comes before anything is sent. */
+      readonly promptFirst: boolean;
       readonly onProved: (password: Uint8Array) => void;
     },
     running: Running,
@@ -171,7 +173,7 @@ export function createPasswords(
   }
 
   return {
-    async signIn({ principal, options, world, reason, known, keeps, onProved }, running) {
+    async signIn({ principal, options, world, reason, known, keeps, promptFirst, onProved }, running) {
       let typed: Uint8Array | undefined;
       const acquire = (password: Secret): Promise<InitialCredential> =>
         acquireInitialCredential(world.ports(running.trace), world.settings, {
@@ -180,13 +182,20 @@ export function createPasswords(
           options,
           signal: running.signal,
         });
+      let early: Uint8Array | undefined;
       const first: Secret = async () => {
+        if (early !== undefined) {
+          const entered = early;
+          early = undefined;
+          return entered;
+        }
         const question = { reason, purpose: 'password', ...(keeps ? { keeps } : {}) } as const;
         const entered = known === undefined ? await ask(principal, running, question) : await known();
         typed = entered.slice();
         return entered;
       };
       try {
+        if (promptFirst && known === undefined) early = await first();
         const initial = await acquire(first);
         if (typed !== undefined) onProved(typed);
         return { initial, passwordChanged: false };
@@ -206,6 +215,7 @@ export function createPasswords(
           fresh.fill(0);
         }
       } finally {
+        early?.fill(0);
         typed?.fill(0);
       }
     },

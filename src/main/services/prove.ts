@@ -23,6 +23,8 @@ interface Asked {
   readonly world: World;
   /** Those that the person named, where the world has them of nobody else. */
   readonly servers: GivenServers | undefined;
+  /** Nothing is sent before the person has typed the password. */
+  readonly promptFirst: boolean;
 }
 
 export interface Proved {
@@ -39,7 +41,7 @@ export async function prove(
     means,
     words,
   }: { readonly passwords: Passwords; readonly means: Means; readonly words: ServiceWords },
-  { principal, options, world, servers }: Asked,
+  { principal, options, world, servers, promptFirst }: Asked,
   chosen: ChosenMeans,
   running: Running,
 ): Promise<Proved> {
@@ -75,6 +77,7 @@ export async function prove(
         reason: servers === undefined ? words.signInAt(realm) : words.signInBy(realm, servers.kdc.join(', ')),
         known,
         keeps,
+        promptFirst,
         onProved: (password) => {
           if (keeps) proved = password.slice();
         },

@@ -23,6 +23,7 @@ import { prove } from './prove.ts';
 import { engineOptions } from './sign-in-means.ts';
 import type { Means } from './sign-in-means.ts';
 import type { ServicePorts } from './ports.ts';
+import type { Realms } from './realms.ts';
 import { wipeKeys } from './session-keys.ts';
 import type { State } from './state.ts';
 import { handle, withHandles } from './ticket-dto.ts';
@@ -46,7 +47,11 @@ export function createTicketActions(
   ports: ServicePorts,
   state: State,
   operations: Operations,
-  { passwords, means }: { readonly passwords: Passwords; readonly means: Means },
+  {
+    passwords,
+    means,
+    realms,
+  }: { readonly passwords: Passwords; readonly means: Means; readonly realms: Realms },
   onSignedIn: (principal: string, result: InitialCredential) => void = () => undefined,
 ): TicketActions {
   const { places, store } = state;
@@ -65,7 +70,8 @@ export function createTicketActions(
     const { world, servers } = await means.worldWith(principal, given, running.signal);
     const practice = world === state.practice()?.world;
     if (!practice) await running.waiting(() => means.confirmUnprompted(principal, chosen, servers));
-    const proof = { principal, options: engineOptions(options, world.settings), world, servers };
+    const promptFirst = !practice && (await realms.promptFirst(principal.realm, given, running.signal));
+    const proof = { principal, options: engineOptions(options, world.settings), world, servers, promptFirst };
     const { initial, passwordChanged, proved } = await prove(
       { passwords, means, words: serviceWords(state.language()) },
       proof,

@@ -73,6 +73,7 @@ export function Reach({
               {millis !== undefined && ` (${text.firstRun.millis(millis)})`}
             </span>
           ))}
+          {finding.neverUsed === true && ` ${words.neverUsed(realm)}`}
         </span>
       </div>
     );
@@ -80,7 +81,16 @@ export function Reach({
   return (
     <div className="hint" aria-live="polite">
       <StateIcon shape="warn" size={14} />
-      <span>{finding.state === 'unreachable' ? words.unreachable(realm) : words.unknown(realm)}</span>
+      <span>
+        {finding.state === 'named'
+          ? words.named(realm)
+          : finding.state === 'not-looked'
+            ? words.notLooked(realm)
+            : finding.state === 'unreachable'
+              ? words.unreachable(realm)
+              : words.unknown(realm)}
+        {finding.neverUsed === true && ` ${words.neverUsed(realm)}`}
+      </span>
     </div>
   );
 }

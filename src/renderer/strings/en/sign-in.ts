@@ -10,6 +10,11 @@ export const signIn = {
     checking: (realm: string): string => `Looking for ${realm}`,
     reached: (realm: string, source: KdcFinding['source']): string =>
       `${realm} can be reached.${source === 'dns' ? ' Found by DNS:' : source === 'krb5.conf' ? ' Found in krb5.conf:' : source === 'given' ? ' Its KDC as given here:' : ''}`,
+    named: (realm: string): string =>
+      `DNS names a KDC of ${realm}. It is asked only once the password is typed.`,
+    notLooked: (realm: string): string =>
+      `${realm} was not looked up: too many unknown realms in a row. Signing in looks it up.`,
+    neverUsed: (realm: string): string => `Nobody has signed in to ${realm} from here before.`,
     unreachable: (realm: string): string =>
       `${realm} does not answer. Signing in will not work until it does.`,
     unknown: (realm: string): string =>
