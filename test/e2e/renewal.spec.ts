@@ -139,6 +139,25 @@ test('many tickets over days: by keyboard through rows and time, to a ticket, at
   );
 });
 
+test('a sleep is a band on the Timeline, and a row of its table', async () => {
+  const { page, app } = tessera;
+  manyTickets(kerberos.cache, 3);
+  await expect(page.getByRole('region', { name: madePrincipal })).toBeVisible();
+  await page.keyboard.press('Control+2');
+  await page.getByRole('radio', { name: 'Minutes' }).click();
+  const sleeps = page.locator('[data-sleep]');
+  await expect(sleeps).toHaveCount(0);
+  const power = (event: 'suspend' | 'resume'): Promise<unknown> =>
+    app.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event);
+  await power('suspend');
+  await page.waitForTimeout(7_000); // shorter ones are not written down
+  await power('resume');
+  await expect(sleeps).toHaveCount(1);
+  await picture(page, 'timeline-sleep');
+  await page.getByRole('radio', { name: 'Table' }).click();
+  await expect(page.getByRole('region', { name: 'Sleeps, clock and network' })).toContainText('Asleep until');
+});
+
 test('a thousand tickets are drawn as far as they are seen', async () => {
   const { page } = tessera;
   await page.keyboard.press('Control+2');

@@ -38,6 +38,7 @@ export function planState(
 ): StateWords | undefined {
   const { renewal } = identity;
   if (renewal === undefined || !isLive(at)) return undefined;
+  if (renewal.running) return { shape: 'work', words: text.renewal.renewing };
   const ends = endsAt(renewal, now);
   const next = nextAt(renewal);
   if (next !== undefined && renewal.failed > 0) {

@@ -132,29 +132,31 @@ export function Timeline(): ReactElement {
             >
               {words.all}
             </Button>
-            <Tooltip content={words.earlier} relationship="label">
-              <Button
-                className="b-s"
-                appearance="subtle"
-                icon={<ChevronLeft16Regular />}
-                onClick={() => {
-                  move(-0.5);
-                }}
-              />
-            </Tooltip>
-            <Button className="b-s" onClick={toNow}>
-              {words.now}
-            </Button>
-            <Tooltip content={words.later} relationship="label">
-              <Button
-                className="b-s"
-                appearance="subtle"
-                icon={<ChevronRight16Regular />}
-                onClick={() => {
-                  move(0.5);
-                }}
-              />
-            </Tooltip>
+            <span className="tlp-m">
+              <Tooltip content={words.earlier} relationship="label">
+                <Button
+                  className="b-s"
+                  appearance="subtle"
+                  icon={<ChevronLeft16Regular />}
+                  onClick={() => {
+                    move(-0.5);
+                  }}
+                />
+              </Tooltip>
+              <Button className="b-s" onClick={toNow}>
+                {words.now}
+              </Button>
+              <Tooltip content={words.later} relationship="label">
+                <Button
+                  className="b-s"
+                  appearance="subtle"
+                  icon={<ChevronRight16Regular />}
+                  onClick={() => {
+                    move(0.5);
+                  }}
+                />
+              </Tooltip>
+            </span>
           </>
         )}
       </header>

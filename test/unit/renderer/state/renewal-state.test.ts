@@ -91,6 +91,10 @@ describe('a ticket that renews itself', () => {
     expect(state(short)).toEqual({ shape: 'ok', words: 'Valid, renews itself at 12:00:05' });
   });
 
+  it('says so while it is asked for', () => {
+    expect(state(holder({ ...planned, running: true }))).toEqual({ shape: 'work', words: 'Renewing' });
+  });
+
   it('with a keytab behind it says that it signs in again', () => {
     const anew = holder({ ...planned, next: 'sign-in', why: 'renewal-ended' });
     expect(state(anew).words).toBe('Valid, signs in again by itself at 14:05');
