@@ -436,7 +436,7 @@ class Judge {
 describe(`thirty days (seed ${String(SEED)})`, () => {
   it(
     'every renewal that could be made was made, none too early, without a storm or a leak',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const run = 1;
       const the = month(run);
