@@ -78,7 +78,14 @@ describe('a ten-second ticket', () => {
     expect(outcomes()).toEqual(['done']);
     expect(notices).toEqual([]);
     const { rows } = await services.handlers['history.list']({ limit: 10 });
-    expect(rows[0]).toMatchObject({ kind: 'renew', outcome: 'ok', principal: 'alice@PRACTICE.TEST' });
+    expect(rows[0]).toMatchObject({
+      kind: 'renew',
+      outcome: 'ok',
+      principal: 'alice@PRACTICE.TEST',
+      messages: 2,
+    });
+    const { steps } = await services.handlers['exchange.get']({ history: rows[0]!.id });
+    expect(steps.filter(({ type }) => type === 'sent')).toMatchObject([{ message: 'TGS-REQ' }]);
     const stored = await openCache(`FILE:${join(folder, 'krb5cc')}`).read();
     expect(stored!.credentials.map(({ times }) => times.endTime)).toEqual([after.endTime]);
   });
