@@ -21,6 +21,17 @@ function lineOf(command: Command, shell: Shell = 'sh'): string {
 }
 
 describe('the command that does the same', () => {
+  it('takes the key from the keytab that was chosen, whatever its name is made of', () => {
+    const from = (origin: 'file' | 'default' | 'client', file: string) =>
+      lineOf(kinitCommand('alice@AD.TEST', { lifetime: 3_600 }, [], { origin, file }));
+    expect(from('file', '/home/a/my.keytab')).toBe('kinit -k -t /home/a/my.keytab -l 1h alice@AD.TEST');
+    expect(from('file', "/tmp/it's $(here)")).toBe("kinit -k -t '/tmp/it'\\''s $(here)' -l 1h alice@AD.TEST");
+    expect(from('default', '/etc/krb5.keytab')).toBe('kinit -k -l 1h alice@AD.TEST');
+    expect(from('client', '/var/lib/client.keytab')).toBe('kinit -k -i -l 1h alice@AD.TEST');
+    const escaped = { origin: 'file', file: '/tmp/a\\x0ab' } as const; // a newline in its name, as it is shown
+    expect(kinitCommand('alice@AD.TEST', {}, [], escaped)).toMatchObject({ inexact: true });
+  });
+
   it('is kinit with the options that were chosen', () => {
     const options = { lifetime: 36_000, renewable: 604_800, forwardable: true };
     expect(lineOf(kinitCommand('alice@AD.TEST', options))).toBe('kinit -l 10h -r 7d -f alice@AD.TEST');

@@ -16,6 +16,7 @@ export function outcomeOf(error: unknown): Exclude<TryOutcome, 'done'> {
     case 'KDC_UNREACHABLE':
     case 'REALM_UNKNOWN':
     case 'CLOCK_SKEW':
+    case 'SECRET_UNAVAILABLE': // nothing was sent; a locked vault can be opened again
       return 'unreachable';
     case 'KDC_ERROR':
       return LATER.has(error.details.error.errorCode) ? 'unreachable' : 'refused';

@@ -425,6 +425,17 @@ describe('a password that is kept by choice', () => {
     expect(opened).toBe(2);
   }, 30_000);
 
+  it('behind a vault that is locked when renewal ends is tried again, and marked as nothing', async () => {
+    answers = [password];
+    await signIn(ALICE, keep, { options: { lifetime: 10, renewable: 0 } });
+    locked = true;
+    await wait(7_000);
+    expect(opened).toBe(0);
+    expect((await identity(ALICE))!.means).toEqual({ how: 'saved-password', saved: 'kept' });
+    const id = (await identity(ALICE))!.id;
+    expect(services.renewal!.planned(id)).toMatchObject({ kind: 'sign-in', why: 'retry' });
+  });
+
   it('is forgotten at the press of a button, and by typing one that is not to be kept', async () => {
     await keepAlices();
     await services.handlers['identity.forgetPassword']({ identity: (await identity(ALICE))!.id });
