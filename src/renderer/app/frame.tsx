@@ -53,7 +53,7 @@ export function TitleBar({ app }: { readonly app: AppDescription | undefined }):
       <button
         type="button"
         className="tb-q"
-        aria-label={text.palette.title}
+        title={text.palette.title}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => {
           ui.open({ kind: 'palette' });
