@@ -109,7 +109,8 @@ const german: ServiceWords = {
     'Eine Taste blieb gedrückt, oder etwas anderes fragt im Namen dieses Fensters: Tessera begrenzt, wie viel ein Fenster verlangen darf.',
   busyToDo:
     'Einige Sekunden warten und es noch einmal versuchen. Hat niemand etwas gedrückt: Tessera beenden und neu starten.',
-  oneAnHour: 'Mehr als eine Identität wird innerhalb einer Stunde nur nach einer eigenen Frage abgemeldet',
+  oneAnHour:
+    'Die Tickets von mehr als einer Identität werden innerhalb einer Stunde nur nach einer eigenen Frage gelöscht',
   answerYes: 'Diese Frage mit Ja beantworten, oder warten.',
   tryAgain: 'Noch einmal versuchen.',
   lookAgain: 'Noch einmal in die Liste sehen: Sie zeigt, was jetzt da ist.',

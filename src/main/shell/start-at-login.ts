@@ -41,6 +41,7 @@ export function autostartEntry(command: readonly string[]): string {
     'Type=Application',
     'Name=Tessera',
     'Comment=Keeps Kerberos tickets alive',
+    'Comment[de]=Hält Kerberos-Tickets gültig',
     `Exec=${[...command, `--${hiddenSwitch}`].map(execWord).join(' ')}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',

@@ -275,7 +275,7 @@ const german: Words = {
   renew: 'Erneuern',
   signIn: 'Anmelden',
   changePassword: 'Passwort ändern',
-  snooze: 'Später',
+  snooze: 'Später erinnern',
   signInAs: (principal) => `Als ${principal} anmelden`,
   renewOf: (principal) => `${principal} erneuern`,
   signedOut: 'abgemeldet',
@@ -308,7 +308,7 @@ const german: Words = {
     message: (principal) => `Als ${principal} anmelden?`,
     newRealm: (realm) => `Bei ${realm} hat sich hier noch niemand angemeldet.`,
     newServers: (realm, servers) =>
-      `Das Fenster nennt für ${realm} einen KDC, der noch nie benutzt wurde: ${servers}. Wer ihn betreibt, kann aus dem Gesendeten das Passwort zu erraten versuchen.`,
+      `Das Fenster nennt für ${realm} ein KDC, das noch nie benutzt wurde: ${servers}. Wer es betreibt, kann aus dem Gesendeten das Passwort zu erraten versuchen.`,
     withKeytab: (file) => `Der Schlüssel kommt aus ${file}; nach einem Passwort wird nicht gefragt.`,
     withPassword: 'Das gespeicherte Passwort wird benutzt; gefragt wird nach keinem.',
     yes: 'Anmelden',

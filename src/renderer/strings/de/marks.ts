@@ -13,8 +13,8 @@ export const marks: Catalogue['marks'] = {
   pinnedNow: (principal: string): string =>
     `${principal} bleibt auf der Liste, vor allen, die nicht behalten werden`,
   unpinnedNow: (principal: string): string =>
-    `${principal} wird nicht behalten: Ohne Tickets geht es nach einer Woche von der Liste`,
-  leaves: (at: number, now: number): string => `Geht von dieser Liste: ${moment(at, now)}.`,
+    `${principal} wird nicht behalten: Ohne Tickets verschwindet der Eintrag nach einer Woche`,
+  leaves: (at: number, now: number): string => `Verschwindet von dieser Liste: ${moment(at, now)}.`,
   alreadyDefault: (principal: string): string => `${principal} ist schon der Standard`,
   isDefault: (principal: string): string => `${principal} ist jetzt der Standard`,
   isDefaultAnd: (principal: string, moved: string, cache: string): string =>

@@ -81,7 +81,7 @@ export const settings: Catalogue['settings'] = {
     when: {
       title: 'Wann',
       explains:
-        'Nach einem Fehlschlag wird es wieder versucht, auch sobald das Netz zurück ist und nach Schlaf',
+        'Nach einem Fehlschlag wird es wieder versucht, auch sobald das Netz zurück ist und nach dem Ruhezustand',
     },
     each: {
       title: (principal: string): string => `${principal} angemeldet lassen`,
@@ -117,7 +117,7 @@ export const settings: Catalogue['settings'] = {
     },
     renewable: { title: 'Erneuerbar sind sie', explains: 'Der Realm darf weniger geben' },
     forwardable: {
-      title: 'Weitergebbar',
+      title: 'Weiterleitbar',
       explains: 'Andere Computer, auf denen man sich anmeldet, dürfen sie mitbenutzen',
     },
     defaultCache: {

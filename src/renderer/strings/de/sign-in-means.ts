@@ -35,10 +35,10 @@ export const signInMeans: Catalogue['signInMeans'] = {
   kdc: (realm: string): string => `Wo ist das KDC von ${realm}?`,
   kdcHint:
     'Weder krb5.conf noch DNS nennt eines. Ein Host oder host:port, mehrere mit Kommas. Es wird bei dieser Identität gemerkt.',
-  kdcPlaceholder: 'kdc.beispiel.de',
+  kdcPlaceholder: 'kdc.example.com',
   kpasswd: 'Sein Passwort-Server, wenn es ein anderer ist',
   kpasswdHint: 'Leer: Der Host des KDC wird an Port 464 gefragt.',
-  kpasswdPlaceholder: 'kdc.beispiel.de:464',
+  kpasswdPlaceholder: 'kdc.example.com:464',
   serverProblem: {
     'not-a-host': (server: string): string => `„${server}“ ist kein Host, host:port oder [Adresse]:port`,
     port: (server: string): string => `Der Port von „${server}“ liegt nicht zwischen 1 und 65535`,

@@ -10,11 +10,11 @@ export const signIn: Catalogue['signIn'] = {
   reach: {
     checking: (realm: string): string => `${realm} wird gesucht`,
     reached: (realm: string, source: KdcFinding['source']): string =>
-      `${realm} ist erreichbar.${source === 'dns' ? ' Gefunden über DNS:' : source === 'krb5.conf' ? ' Gefunden in krb5.conf:' : source === 'given' ? ' Über den hier genannten KDC:' : ''}`,
+      `${realm} ist erreichbar.${source === 'dns' ? ' Gefunden über DNS:' : source === 'krb5.conf' ? ' Gefunden in krb5.conf:' : source === 'given' ? ' Über das hier genannte KDC:' : ''}`,
     named: (realm: string): string =>
       `DNS nennt ein KDC von ${realm}. Gefragt wird es erst, wenn das Passwort eingegeben ist.`,
     notLooked: (realm: string): string =>
-      `${realm} wurde nicht nachgeschlagen: zu viele unbekannte Realms hintereinander. Die Anmeldung schlägt es nach.`,
+      `${realm} wurde nicht nachgeschlagen: zu viele unbekannte Realms hintereinander. Die Anmeldung schlägt ihn nach.`,
     neverUsed: (realm: string): string => `Bei ${realm} hat sich von hier noch niemand angemeldet.`,
     unreachable: (realm: string): string =>
       `${realm} antwortet nicht. Bis dahin ist keine Anmeldung möglich.`,
