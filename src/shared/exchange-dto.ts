@@ -2,6 +2,7 @@
 // come without what is sealed in them: zeros, in the ranges that are named.
 import { z } from 'zod';
 import { historyRow } from './dto.ts';
+import { languages } from './language.ts';
 import { shownName } from './scalars.ts';
 
 const name = z.string().max(2_048);
@@ -81,7 +82,14 @@ export const exchangeStep = z.discriminatedUnion('type', [
     ticketEtype: short,
     endTime: z.int().min(0),
   }),
-  z.strictObject({ type: z.literal('failed'), at, code: z.string().max(64), message: name }),
+  z.strictObject({
+    type: z.literal('failed'),
+    at,
+    code: z.string().max(64),
+    message: name,
+    /** The message in other languages than English. */
+    translations: z.partialRecord(z.enum(languages), name).optional(),
+  }),
 ]);
 export type ExchangeStep = z.infer<typeof exchangeStep>;
 

@@ -118,3 +118,8 @@ export function reasonIn(language: ExplainLanguage, english: string): string {
 export function remarkIn(language: ExplainLanguage, english: string): string {
   return tongues[language].remark(english);
 }
+
+/** How a name was made (`how` of a host-based name) in a language. */
+export function wayIn(language: ExplainLanguage, english: string): string {
+  return tongues[language].way(english);
+}

@@ -55,4 +55,6 @@ export interface Tongue {
   readonly phrase: (english: string) => string;
   /** A remark on krb5.conf, in English as the engine makes it. */
   readonly remark: (english: string) => string;
+  /** How a service's name was made of what was typed, in English as the engine says it. */
+  readonly way: (english: string) => string;
 }

@@ -6,6 +6,7 @@ import {
   describeMessage,
   displayText,
   enctypeName,
+  explain,
   isKerberosError,
   keepPlain,
   padataTypeName,
@@ -15,6 +16,7 @@ import type { ByteRange, Field, KdcAddress, TraceEvent, TraceSink } from '#krb5'
 import type { ExchangeStep } from '#shared';
 import type { KeptMessage, RecordedExchange } from '../storage/index.ts';
 import { fingerprint } from './fingerprint.ts';
+import { inEachLanguage } from './words.ts';
 
 export interface Recorder {
   readonly sink: TraceSink;
@@ -166,7 +168,13 @@ function stepOf(event: TraceEvent, at: number): ExchangeStep | undefined {
       return { ...common, etype, ticketEtype: enctypeName(event.ticketEtype), endTime };
     }
     case 'failed':
-      return { type: 'failed', at, code: event.error.code, message: name(event.error.message) };
+      return {
+        type: 'failed',
+        at,
+        code: event.error.code,
+        message: name(event.error.message),
+        translations: inEachLanguage((_, language) => name(explain(event.error, language).what)).others,
+      };
     case 'message.sent':
     case 'message.received':
     case 'cache.written':

@@ -29,6 +29,7 @@ import { holdingsOf } from './holding.ts';
 import type { ServicePorts } from './ports.ts';
 import type { State } from './state.ts';
 import { withHandles } from './ticket-dto.ts';
+import { stepIn } from './step-words.ts';
 
 export interface Exchanges {
   readonly get: (history: number) => ExchangeDto;
@@ -129,7 +130,8 @@ export function createExchanges(ports: Pick<ServicePorts, 'clipboard'>, state: S
     if (row === undefined || exchange === undefined) {
       throw new ServiceError('UNKNOWN', (words) => words.noExchange);
     }
-    return { row, steps: [...exchange.steps], leftOut: exchange.leftOut };
+    const steps = exchange.steps.map((step) => stepIn(state.language(), step));
+    return { row, steps, leftOut: exchange.leftOut };
   }
 
   function message(history: number, step: number): MessageDto {

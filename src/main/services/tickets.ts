@@ -8,6 +8,7 @@ import {
   renewCredential,
   requestServiceTicket,
   samePrincipal,
+  wayIn,
 } from '#krb5';
 import type { InitialCredential, Principal } from '#krb5';
 import type { InputOf, OutputOf } from '#shared';
@@ -125,7 +126,13 @@ export function createTicketActions(
       const identity = state.identity(id);
       const world = state.worldFor(identity);
       const enginePorts = world.ports(() => undefined);
-      const candidates = await candidatesFor(service, enginePorts, world.settings, identity.realm);
+      const found = await candidatesFor(service, enginePorts, world.settings, identity.realm);
+      const language = state.language();
+      const candidates = found.map(({ realmFrom, ...candidate }) =>
+        realmFrom === undefined
+          ? candidate
+          : { ...candidate, realmFrom: wayIn(language, realmFrom).slice(0, 4_400) },
+      );
       return { candidates: [...candidates] };
     },
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { encodeDer } from '../../../src/krb5/asn1/index.ts';
-import { explain, KerberosError, krbtgt, reasonIn, remarkIn } from '../../../src/krb5/index.ts';
+import { explain, KerberosError, krbtgt, reasonIn, remarkIn, wayIn } from '../../../src/krb5/index.ts';
 import type { AnyKerberosError, Explanation } from '../../../src/krb5/index.ts';
 import { parseEnctypes } from '../../../src/krb5/config/enctypes.ts';
 import { ErrorCode } from '../../../src/krb5/iana/error-code.ts';
@@ -103,6 +103,15 @@ describe('German', () => {
     expect([german!.who, german!.code]).toEqual([english!.who, english!.code]);
   });
 
+  it('says how a name was made', () => {
+    const how =
+      'DNS: www is web.a.test, which is web1.a.test, realm A.TEST by [domain_realm] .a.test; then www as typed, realm left to referrals';
+    expect(wayIn('de', how)).toBe(
+      'DNS: www ist web.a.test, das ist web1.a.test, Realm A.TEST nach [domain_realm] .a.test; dann www wie eingegeben, den Realm nennt das KDC',
+    );
+    expect(wayIn('en', how)).toBe(how);
+  });
+
   it('keeps what is filled in as it was', () => {
     expect(reasonIn('de', 'it belongs to uid 1000, not to you (uid 1001)')).toBe(
       'sie gehört uid 1000, nicht dem eigenen Konto (uid 1001)',
@@ -187,6 +196,9 @@ describe('the phrase book', () => {
         }
       }
       if (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) {
+        if (isNamed(node.name, /^how$/))
+          for (const words of filledIn(node.initializer))
+            if (/[a-z] /.test(words) && words !== 'X, X') found.add(words);
         if (isNamed(node.name, /^(reason|where)$/))
           for (const words of filledIn(node.initializer)) found.add(words);
         if (

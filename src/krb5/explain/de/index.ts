@@ -3,7 +3,7 @@ import { codes } from './codes.ts';
 import { kdc, kdcInTgs, kdcUnknown } from './kdc.ts';
 import { kpasswd, kpasswdUnknown, policyRules } from './kpasswd.ts';
 import { ntStatus } from './nt-status.ts';
-import { phrase, remark } from './phrases.ts';
+import { phrase, remark, way } from './phrases.ts';
 
 export const german: Tongue = {
   codes,
@@ -16,4 +16,5 @@ export const german: Tongue = {
   policyRules,
   phrase,
   remark,
+  way,
 };

@@ -207,6 +207,18 @@ const phrases: Readonly<Record<string, string>> = {
   'host name not found': 'Hostname nicht gefunden',
   'DNS (off: dns_lookup_kdc = false)': 'DNS (aus: dns_lookup_kdc = false)',
 
+  // how a name was made of what was typed
+  'DNS does not know {}': 'DNS kennt {} nicht',
+  'as typed': 'wie eingegeben',
+  '{} as typed': '{} wie eingegeben',
+  'DNS: {} is {}': 'DNS: {} ist {}',
+  'which is {}': 'das ist {}',
+  'made {} by the search domain': 'durch die Suchdomäne {}',
+  'made {} by qualify_shortname': 'durch qualify_shortname {}',
+  'realm {} by [domain_realm] {}': 'Realm {} nach [domain_realm] {}',
+  'realm {} by DNS TXT _kerberos.{}': 'Realm {} nach DNS TXT _kerberos.{}',
+  'realm left to referrals': 'den Realm nennt das KDC',
+
   // what was being done
   'sign-in of {}': 'Anmeldung von {}',
   'The sign-in': 'Anmeldung',
@@ -258,4 +270,12 @@ export function remark(english: string): string {
   if (parts === null) return english;
   const [, at, option, rest = ''] = parts;
   return [at, option, phrase(rest)].filter((part) => part !== undefined).join(': ');
+}
+
+/** How a name was made: phrases after commas, one such list for each name that was asked for. */
+export function way(english: string): string {
+  return english
+    .split('; then ')
+    .map((each) => each.split(', ').map(phrase).join(', '))
+    .join('; dann ');
 }

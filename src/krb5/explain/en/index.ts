@@ -15,4 +15,5 @@ export const english: Tongue = {
   policyRules,
   phrase: (english) => english,
   remark: (english) => english,
+  way: (english) => english,
 };
