@@ -118,7 +118,7 @@ test.describe.serial('activity on the practice realm', () => {
     const sheet = page.getByRole('dialog');
     await sheet.getByLabel('Service', { exact: true }).fill('HTTP/nobody.practice.test');
     await expect(sheet.getByRole('radio').first()).toBeChecked();
-    await sheet.getByRole('button', { name: 'Get' }).click();
+    await sheet.getByRole('button', { name: 'Get ticket', exact: true }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click();
     await page.getByRole('link', { name: 'Activity' }).click();
     await entry(page, 'No ticket for').click();
