@@ -32,7 +32,9 @@ export function cutOff(page: Page): Promise<string[]> {
       const { width, height } = element.getBoundingClientRect();
       if (width <= 1 || height <= 1 || style.visibility === 'hidden') continue;
       // What lies under a scroll bar that stands on the right is not cut off; it is made to.
-      const bar = ['auto', 'scroll'].includes(style.overflowY) ? element.offsetWidth - element.clientWidth : 0;
+      const bar = ['auto', 'scroll'].includes(style.overflowY)
+        ? element.offsetWidth - element.clientWidth
+        : 0;
       const sideways = element.scrollWidth - element.clientWidth - bar;
       const down = element.scrollHeight - element.clientHeight;
       const hides = (value: string): boolean => value === 'hidden' || value === 'clip';

@@ -43,7 +43,9 @@ try {
     } catch (error) {
       failed = true;
       await stage.picture(`${name}-FAILED`).catch(() => undefined);
-      console.log(`NOT OK  ${name}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      console.log(
+        `NOT OK  ${name}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
       break;
     }
   }

@@ -61,7 +61,11 @@ export const steps: readonly Step[] = [
       const { page, judge } = stage;
       await page.getByRole('button', { name: 'Accounts and commands' }).first().click();
       const line = await page.locator('.sheet code', { hasText: 'KRB5_CONFIG' }).textContent();
-      stage.password = (await page.getByLabel(/^Password: /).first().textContent()) ?? '';
+      stage.password =
+        (await page
+          .getByLabel(/^Password: /)
+          .first()
+          .textContent()) ?? '';
       await picture();
       await page.keyboard.press('Escape');
       await expect(page.locator('.sheet')).toBeHidden();
@@ -199,7 +203,9 @@ export const steps: readonly Step[] = [
       await expect(card(page, SHORT)).toContainText('renews itself at');
       expect(await titles()).toEqual([]);
       await choose(page, SHORT, 'Stop renewing it by itself');
-      await expect.poll(titles, { timeout: 90_000 }).toContainEqual(expect.stringMatching(`^${SHORT} expires in`));
+      await expect
+        .poll(titles, { timeout: 90_000 })
+        .toContainEqual(expect.stringMatching(`^${SHORT} expires in`));
       return `a two-minute ticket renews itself and nothing is said; with renewal switched off a notice comes in time`;
     },
   },
