@@ -1,7 +1,7 @@
 // The composition root: the one place that says `new` across rooms.
 import os from 'node:os';
 import path from 'node:path';
-import { app, clipboard, dialog, ipcMain, powerMonitor, safeStorage, shell } from 'electron';
+import { app, clipboard, dialog, ipcMain, powerMonitor, safeStorage } from 'electron';
 import { startPracticeRealm } from '#practice-realm';
 import { eventChannel, languageOf, type Language } from '#shared';
 import { composeServices } from './compose.ts';
@@ -79,7 +79,7 @@ async function start(): Promise<void> {
       setInterval(look, millis).unref();
     },
   });
-  const dialogs = ownDialogs({ dialog, shell });
+  const dialogs = ownDialogs({ dialog });
   const services = await composeServices({
     env: process.env,
     dataFolder,

@@ -8,7 +8,7 @@ import { saidOnce } from '../../../../src/main/shell/said-once.ts';
 import { trayPresence } from '../../../../src/main/shell/tray-presence.ts';
 import { windowAsks } from '../../../../src/main/shell/window-asks.ts';
 import { wordsFor } from '../../../../src/main/shell/words.ts';
-import { dialog as ofStandIn, shell } from '../../../../stand-in/electron/system.ts';
+import { dialog as ofStandIn } from '../../../../stand-in/electron/system.ts';
 import { journal } from '../../../../stand-in/electron/journal.ts';
 
 function desk(given: { tray?: boolean; open?: boolean; lost?: string[]; yes?: boolean } = {}) {
@@ -77,34 +77,13 @@ describe('quitting', () => {
 });
 
 describe("main's own dialogs", () => {
-  const dialogs = ownDialogs({ dialog: ofStandIn, shell });
+  const dialogs = ownDialogs({ dialog: ofStandIn });
   const last = (what: string): unknown => journal.findLast((entry) => entry.what === what)?.detail;
 
   it('take a dialog that was dismissed for a no', async () => {
     expect(await dialogs.confirm({ message: 'M', detail: 'D', yes: 'Y', no: 'N' })).toBe(false);
     expect(last('showMessageBox')).toEqual({ message: 'M', detail: 'D', buttons: ['Y', 'N'] });
     expect(await dialogs.pickFile('T')).toBeUndefined();
-  });
-
-  it('open a link of https after showing where it leads, and no other', async () => {
-    const yes = {
-      ...ofStandIn,
-      showMessageBox: () => Promise.resolve({ response: 0, checkboxChecked: false }),
-    };
-    const agreeing = ownDialogs({ dialog: yes, shell });
-    const question = { message: 'M', yes: 'Y', no: 'N' };
-    expect(await agreeing.openLink('https://example.org/x', question)).toBe(true);
-    expect(last('openExternal')).toBe('https://example.org/x');
-    for (const address of [
-      'http://example.org',
-      'file:///etc/passwd',
-      'https://a:b@example.org',
-      'x',
-      'javascript:1',
-    ])
-      expect(await agreeing.openLink(address, question), address).toBe(false);
-    expect(await dialogs.openLink('https://example.org/y', question)).toBe(false);
-    expect(last('openExternal')).toBe('https://example.org/x');
   });
 });
 
