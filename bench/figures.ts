@@ -1,6 +1,6 @@
 // What a benchmark says: a figure of ours, beside a peer's where there is one, or why there is none.
 
-export type Unit = 'ms' | 'µs' | 'MiB' | 's';
+export type Unit = 'ms' | 'µs' | 'MiB' | 's' | 'frames';
 
 export interface Figure {
   readonly group: string;

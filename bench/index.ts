@@ -1,7 +1,7 @@
 // `npm run bench`: ratios against peers, each pair from the same run.
 //   --json | --markdown   instead of the table
 //   --rounds=N            exchanges of each kind (200)
-//   --only=GROUP,…        exchanges, crypto, primitives, window
+//   --only=GROUP,…        exchanges, crypto, primitives, window, tickets
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,15 +14,17 @@ import { measureExchanges, mitRealm } from './exchanges.ts';
 import { isFigure, type Outcome } from './figures.ts';
 import { compilePeer } from './peer.ts';
 import { asJson, asMarkdown, asTable, reportOf } from './report.ts';
+import { measureManyTickets } from './many-tickets.ts';
 import { measureWindow } from './window.ts';
 
-const GROUPS = ['exchanges', 'crypto', 'primitives', 'window'] as const;
+const GROUPS = ['exchanges', 'crypto', 'primitives', 'window', 'tickets'] as const;
 type Group = (typeof GROUPS)[number];
 const TITLES: Readonly<Record<Group, string>> = {
   exchanges: 'Exchanges with MIT’s KDC',
   crypto: 'Crypto beside libkrb5',
   primitives: 'Primitives: noble beside node:crypto',
   window: 'The window',
+  tickets: 'Ten thousand tickets',
 };
 
 const say = (line: string): void => {
@@ -85,7 +87,9 @@ try {
   });
   await part('crypto', async () => measureCrypto(await peerProgram()));
   await part('primitives', measurePrimitives);
-  await part('window', () => measureWindow(() => mkdtempSync(path.join(dir, 'profile-')), 3));
+  const profile = (): string => mkdtempSync(path.join(dir, 'profile-'));
+  await part('window', () => measureWindow(profile, 3));
+  await part('tickets', () => measureManyTickets(profile, 3));
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }

@@ -1,28 +1,27 @@
-// The built app on this machine's runtime: from start to a window that answers, a second start, and its memory.
+// The built app on this machine's runtime: from start to a window that answers, beside a window with nothing in it on
+// the same runtime; a second start, and its memory.
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { launchTessera, root } from '../test/e2e/launch.ts';
+import { launchFolder, launchTessera, root } from '../test/e2e/launch.ts';
 import { median, type Figure } from './figures.ts';
+import { memoryOf, type Memory } from './processes.ts';
 
 interface Start {
   readonly millis: number;
   readonly memory: Memory | undefined;
 }
 
-interface Memory {
-  readonly mebibytes: number;
-  readonly processes: number;
-}
+const SETTLED_MS = 2000;
 
 async function start(userData: string): Promise<Start> {
   const began = performance.now();
   const launched = await launchTessera({ userData });
   const { app, page } = launched;
   try {
-    await page.getByRole('button').first().waitFor({ state: 'visible' });
+    await page.locator('.nav').waitFor({ state: 'visible' });
     const millis = performance.now() - began;
-    await page.waitForTimeout(2000); // what it does after it is usable belongs to its memory
+    await page.waitForTimeout(SETTLED_MS); // what it does after it is usable belongs to its memory
     const { pid } = app.process();
     return { millis, memory: pid === undefined ? undefined : memoryOf(pid) };
   } finally {
@@ -30,31 +29,37 @@ async function start(userData: string): Promise<Start> {
   }
 }
 
-/** Proportional set size of a process and all below it: shared pages are counted once, in parts. Linux alone. */
-function memoryOf(pid: number): Memory | undefined {
-  if (process.platform !== 'linux') return undefined;
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-    } catch {
-      continue; // gone meanwhile
-    }
+/** An app that opens a window with one button in it, and nothing else. */
+function emptyApp(folder: string): string {
+  const app = path.join(folder, 'empty-app');
+  mkdirSync(app, { recursive: true });
+  writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'empty', main: 'main.mjs' }));
+  writeFileSync(
+    path.join(app, 'main.mjs'),
+    `import { BrowserWindow, app } from 'electron';
+void app.whenReady().then(() => {
+  const window = new BrowserWindow({ width: 1024, height: 700 });
+  return window.loadURL('data:text/html,<!doctype html><title>empty</title><button>empty</button>');
+});
+`,
+  );
+  return app;
+}
+
+async function startEmpty(folder: string): Promise<Start> {
+  const program = emptyApp(folder);
+  const began = performance.now();
+  const app = await launchFolder(program, path.join(folder, 'data'));
+  try {
+    const page = await app.firstWindow();
+    await page.getByRole('button').waitFor({ state: 'visible' });
+    const millis = performance.now() - began;
+    await page.waitForTimeout(SETTLED_MS);
+    const { pid } = app.process();
+    return { millis, memory: pid === undefined ? undefined : memoryOf(pid) };
+  } finally {
+    await app.close();
   }
-  const isBelow = (one: number): boolean => {
-    for (let at: number | undefined = one; at !== undefined && at > 1; at = parents.get(at))
-      if (at === pid) return true;
-    return false;
-  };
-  let kibibytes = 0;
-  let processes = 0;
-  for (const one of [...parents.keys()].filter(isBelow)) {
-    const rollup = readFileSync(`/proc/${String(one)}/smaps_rollup`, 'utf8');
-    kibibytes += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
-    processes += 1;
-  }
-  return { mebibytes: kibibytes / 1024, processes };
 }
 
 /** Wall time of `npm start -- --once`'s command with everything set up: to the first window's picture and out. */
@@ -76,21 +81,43 @@ export async function measureWindow(freshFolder: () => string, rounds: number): 
   const group = 'The window';
   const first: number[] = [];
   const second: number[] = [];
+  const emptyFirst: number[] = [];
+  const emptySecond: number[] = [];
   let memory: Memory | undefined;
+  let emptyMemory: Memory | undefined;
   for (let round = 0; round < rounds; round += 1) {
-    const userData = freshFolder();
+    const [userData, empty] = [freshFolder(), freshFolder()];
     first.push((await start(userData)).millis);
+    emptyFirst.push((await startEmpty(empty)).millis);
     const again = await start(userData);
     second.push(again.millis);
     memory = again.memory;
+    const emptyAgain = await startEmpty(empty);
+    emptySecond.push(emptyAgain.millis);
+    emptyMemory = emptyAgain.memory;
   }
   const used = freshFolder();
   await startOnce(used);
   const whole = await startOnce(used);
   const note = process.env['TESSERA_RUNTIME'] === 'electron' ? 'on Electron' : 'on the stand-in';
+  const beside = (value: number): Figure['peer'] => ({ name: 'an empty window', value });
   return [
-    { group, name: 'start to usable, new profile', unit: 'ms', ours: median(first), note },
-    { group, name: 'start to usable, second start', unit: 'ms', ours: median(second), note },
+    {
+      group,
+      name: 'start to usable, new profile',
+      unit: 'ms',
+      ours: median(first),
+      peer: beside(median(emptyFirst)),
+      note,
+    },
+    {
+      group,
+      name: 'start to usable, second start',
+      unit: 'ms',
+      ours: median(second),
+      peer: beside(median(emptySecond)),
+      note,
+    },
     {
       group,
       name: 'npm start -- --once, second start',
@@ -106,6 +133,7 @@ export async function measureWindow(freshFolder: () => string, rounds: number): 
             name: 'memory (PSS of the process tree)',
             unit: 'MiB',
             ours: memory.mebibytes,
+            peer: emptyMemory === undefined ? undefined : beside(emptyMemory.mebibytes),
             note: `${note}, ${String(memory.processes)} processes`,
           } as const,
         ]),
