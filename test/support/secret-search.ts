@@ -46,6 +46,9 @@ export function spellings(secret: Uint8Array): [string, Buffer][] {
   });
 }
 
+const PAGE = 4_096;
+const EMPTY = Buffer.alloc(PAGE + 1);
+
 interface Needle {
   readonly label: string;
   readonly bytes: Buffer;
@@ -93,16 +96,23 @@ export class SecretSearch {
     counts: Map<string, number> = new Map<string, number>(),
     until: number = hay.length,
   ): Map<string, number> {
+    // A view of one kind, whatever was given: the loop below runs over hundreds of megabytes.
+    const octets = new Uint8Array(hay.buffer, hay.byteOffset, hay.byteLength);
     const buffer = Buffer.from(hay.buffer, hay.byteOffset, hay.byteLength);
-    for (let at = 0; at + 1 < buffer.length && at < until; at++) {
-      const start = (buffer[at] ?? 0) * 256 + (buffer[at + 1] ?? 0);
-      if (this.#starts[start] === 0) continue;
-      for (const { label, bytes } of this.#byStart.get(start) ?? []) {
-        if (
-          at + bytes.length <= buffer.length &&
-          buffer.compare(bytes, 0, bytes.length, at, at + bytes.length) === 0
-        )
-          counts.set(label, (counts.get(label) ?? 0) + 1);
+    const end = Math.min(until, octets.length - 1);
+    for (let from = 0; from < end; from += PAGE) {
+      // Memory is mostly zeros. The octet behind the page may end a spelling's first two.
+      if (EMPTY.compare(buffer, from, Math.min(from + PAGE + 1, buffer.length)) === 0) continue;
+      const to = Math.min(from + PAGE, end);
+      for (let at = from; at < to; at++) {
+        const start = (octets[at] ?? 0) * 256 + (octets[at + 1] ?? 0);
+        if (this.#starts[start] === 0) continue;
+        for (const { label, bytes } of this.#byStart.get(start) ?? []) {
+          if (octets[at + 2] !== bytes[2] || octets[at + 3] !== bytes[3]) continue;
+          if (at + bytes.length > buffer.length) continue;
+          if (buffer.compare(bytes, 0, bytes.length, at, at + bytes.length) === 0)
+            counts.set(label, (counts.get(label) ?? 0) + 1);
+        }
       }
     }
     return counts;
