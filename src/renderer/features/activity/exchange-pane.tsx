@@ -139,7 +139,17 @@ export function ExchangePane(props: {
               {explanationOf(exchange).whatHappened}
             </p>
           )}
-          {ladder !== undefined && <Ladder exchange={ladder} open={open} onOpen={setOpen} />}
+          {ladder !== undefined && (
+            <Ladder
+              exchange={ladder}
+              open={open}
+              onOpen={(step) => {
+                // Stays in view when the window gets narrow.
+                ui.look(row);
+                setOpen(step);
+              }}
+            />
+          )}
         </div>
       </section>
       {ladder !== undefined && open !== undefined && (

@@ -25,7 +25,7 @@ export function Activity(): ReactElement {
   const isFiltered = Object.keys(filterOf(chosen)).length > 0;
   const showsList = isWide || row === undefined;
   return (
-    <div className={`act${showsList ? '' : ' one'}`}>
+    <div className={`act${showsList && row !== undefined ? '' : ' one'}`}>
       {showsList && (
         <div className="act-l" data-pane="content" tabIndex={-1}>
           <div className="act-h">
@@ -55,9 +55,7 @@ export function Activity(): ReactElement {
           {rows.length > 0 && <List listed={listed} selected={row?.id} onSelect={look} />}
         </div>
       )}
-      {row === undefined ? (
-        isWide && <p className="dim act-n">{text.exchange.noneSelected}</p>
-      ) : (
+      {row !== undefined && (
         <ExchangePane
           key={row.id}
           row={row}

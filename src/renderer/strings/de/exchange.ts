@@ -140,7 +140,6 @@ export const exchange: Catalogue['exchange'] = {
   ladder: 'Was über die Leitung ging',
   none: 'Was über die Leitung ging, ist hierfür nicht aufbewahrt.',
   nothing: 'Hierfür ging nichts über die Leitung.',
-  noneSelected: 'Links einen Eintrag wählen: Dann steht hier, was über die Leitung ging.',
   failed: 'Das lässt sich nicht zeigen.',
   loading: 'Wird geöffnet',
   leftOut: (count: number): string => `${count} weitere Schritte sind nicht aufbewahrt.`,

@@ -140,7 +140,6 @@ export const exchange = {
   ladder: 'What went over the wire',
   none: 'What went over the wire is not kept for this.',
   nothing: 'Nothing went over the wire for this.',
-  noneSelected: 'Choose an entry on the left to see what went over the wire.',
   failed: 'This cannot be shown.',
   loading: 'Opening',
   leftOut: (count: number): string => `${count} further steps are not kept.`,
