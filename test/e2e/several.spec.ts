@@ -158,13 +158,17 @@ test.describe.serial('several identities', () => {
       `${'long-name.'.repeat(99)}end@${'REALM.'.repeat(8)}TEST`,
       'short\u202Egnp.exe@NOWHERE.TEST',
       'two\nlines\tand\u200Bnothing@NOWHERE.TEST',
+      'plain@MIT.TEST',
     ].entries()) {
       cacheWithTgt(own(`made-${n}`), 3_600 * (n + 1), 0, name);
     }
     await tessera.app.close();
     tessera = await launchTessera({ env: kerberos.env, userData });
     const { page: fresh } = tessera;
-    await expect(fresh.getByRole('region', { name: '@' })).toHaveCount(13);
+    await expect(fresh.getByRole('region', { name: '@' })).toHaveCount(14);
+    // One principal in two caches: each says which it is.
+    await expect(fresh.getByTitle(`FILE:${kerberos.cache}`)).toHaveText('krb5cc');
+    await expect(fresh.getByTitle(`FILE:${own('made-3')}`)).toHaveText('krb5cc_made-3');
     const words = await fresh.evaluate(() => document.body.textContent);
     expect(words).toContain('short\\u{202e}gnp.exe@NOWHERE.TEST');
     expect(words).not.toMatch(/[\u200B\u202E]/);

@@ -5,6 +5,7 @@ import { Pin16Filled, Pin16Regular, Star16Filled, Star16Regular } from '@fluentu
 import type { ReactElement } from 'react';
 import type { IdentityDto } from '#shared';
 import { useActions } from '../../state/actions.ts';
+import { useSnapshot } from '../../state/hooks.ts';
 import { mayBeDefault } from '../../state/identity-state.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
@@ -17,9 +18,17 @@ export function IdentityMarks(props: {
   const { identity } = props;
   const ui = useUi();
   const actions = useActions();
-  const { isDefault, isPinned, principal } = identity;
+  const { identities } = useSnapshot();
+  const { cache, isDefault, isPinned, principal } = identity;
+  // The same principal in two caches: which of them this is.
+  const twice = identities.filter((each) => each.principal === principal).length > 1;
   return (
     <span className="marks">
+      {twice && (
+        <span className="chip mono cache-n" title={cache}>
+          {cache.split('/').at(-1)}
+        </span>
+      )}
       {isDefault && props.named !== true && (
         <Star16Filled className="acc" role="img" aria-label={text.common.default} />
       )}
