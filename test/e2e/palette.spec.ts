@@ -1,5 +1,6 @@
 // The palette, the list of keys and copied commands, through the window.
 import { expect, test } from '@playwright/test';
+import { violations } from './axe.ts';
 import { launchTessera } from './launch.ts';
 import type { Launched } from './launch.ts';
 import { ownKerberos, picture } from './window.ts';
@@ -49,7 +50,10 @@ test('finds an action, an identity, a ticket and a setting, by keyboard alone', 
   await expect(page.getByRole('option')).toHaveCount(1);
   await expect(page.getByRole('option')).toContainText('HTTP/web.practice.test');
   await expect(page.getByRole('option').locator('mark')).toHaveText('web.pr');
-  for (const look of ['light', 'dark', 'contrast'] as const) await picture(page, 'palette-ticket', look);
+  for (const look of ['light', 'dark', 'contrast'] as const) {
+    await picture(page, 'palette-ticket', look);
+    expect(await violations(page), look).toEqual([]);
+  }
   await picture(page, 'palette-ticket', 'light', { width: 640, height: 480 });
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.keyboard.press('Tab');
@@ -95,6 +99,7 @@ test('copies the command of an action for the shell of one’s choice, and says 
   await expect(sheet.locator('code')).toContainText("$env:KRB5_CONFIG = '");
   await picture(page, 'copy-as-command');
   await picture(page, 'copy-as-command', 'dark');
+  expect(await violations(page)).toEqual([]);
   await sheet.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(page.getByRole('main').getByText('Copied for PowerShell')).toBeVisible();
   expect(await clipboard()).toMatch(/^\$env:KRB5_CONFIG = '[^']+'; \$env:KRB5CCNAME = '[^']+'; kinit -R$/);
@@ -114,6 +119,7 @@ test('lists the keys by which it acts', async () => {
   await expect(sheet).toContainText('Get a service ticket');
   await expect(sheet.locator('div', { hasText: /^Renew now/ }).last()).toContainText('CtrlR');
   await picture(page, 'keys');
+  expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
 });

@@ -77,10 +77,12 @@ export function KeysSheet(): ReactElement {
         </>
       }
     >
-      <List title={text.palette.everywhere} lines={ofWindow} />
-      <List title={text.palette.ofIdentity} lines={ofIdentity} />
-      <List title={text.palette.ofTable} lines={ofTable} />
-      <p className="lbl">{text.palette.letters}</p>
+      <div tabIndex={0} role="group" aria-label={text.palette.keys}>
+        <List title={text.palette.everywhere} lines={ofWindow} />
+        <List title={text.palette.ofIdentity} lines={ofIdentity} />
+        <List title={text.palette.ofTable} lines={ofTable} />
+        <p className="lbl">{text.palette.letters}</p>
+      </div>
     </Sheet>
   );
 }
