@@ -54,6 +54,51 @@ export function cutOff(page: Page): Promise<string[]> {
   });
 }
 
+const CONTROLS =
+  'button, a[href], input, select, textarea, summary, ' +
+  '[role=button], [role=link], [role=switch], [role=tab], [role=menuitem], [role=option], [role=treeitem]';
+
+/**
+ * What can be pressed but not come to by Tab, and is no part of a widget within which the arrow keys go on: that has
+ * one part which Tab comes to (WAI-ARIA Authoring Practices, roving tabindex).
+ */
+async function unreached(page: Page): Promise<string[]> {
+  const wanted = await page.evaluate((selector) => {
+    const shown = [...document.querySelectorAll<HTMLElement>(selector)].filter(
+      (element) =>
+        element.checkVisibility({ visibilityProperty: true }) &&
+        !element.matches(':disabled, [hidden]') &&
+        element.closest('[inert], [aria-hidden=true], [data-tabster-dummy]') === null,
+    );
+    shown.forEach((element, at) => {
+      element.dataset['reach'] = String(at);
+    });
+    (document.activeElement as HTMLElement | null)?.blur();
+    return shown.length;
+  }, CONTROLS);
+  // Round the whole page: as often as there are controls, and some more for parts that only scroll.
+  for (let pressed = 0; pressed < wanted + 12; pressed++) {
+    await page.keyboard.press('Tab');
+    await page.evaluate(() => {
+      const element = document.activeElement;
+      const widget =
+        '[role=treegrid], [role=grid], [role=tree], [role=listbox], [role=menu], [role=tablist], ' +
+        '[role=radiogroup], [role=toolbar], .tl-rows';
+      for (const each of [element, ...(element?.closest(widget)?.querySelectorAll('[data-reach]') ?? [])])
+        (each as HTMLElement | null)?.removeAttribute('data-reach');
+      if (element instanceof HTMLInputElement && element.type === 'radio')
+        for (const each of document.getElementsByName(element.name)) each.removeAttribute('data-reach');
+    });
+  }
+  return page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    return [...document.querySelectorAll<HTMLElement>('[data-reach]')].map((element) => {
+      element.removeAttribute('data-reach');
+      return `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`.slice(0, 100);
+    });
+  });
+}
+
 export type State = 'empty' | 'usual' | 'busy' | 'full' | 'failing';
 
 /** Twelve pictures `SCREEN-STATE-THEME-SIZE.png`; resolves to what is wrong in them. Leaves the page light and wide. */
@@ -72,6 +117,10 @@ export async function gallery(page: Page, screen: string, state: State): Promise
     wrong.push(...(await violations(page)).map((line) => `${theme}: axe: ${line}`));
   }
   await page.emulateMedia({ ...themes.light, reducedMotion: 'reduce' });
+  // A menu is gone through with the arrow keys, and Tab closes it.
+  // What is full has the same controls as what is usual, only more of them.
+  if (state !== 'full' && (await page.getByRole('menu').count()) === 0)
+    wrong.push(...(await unreached(page)).map((line) => `not reached by keyboard: ${line}`));
   writeIndex();
   return [...new Set(wrong)].map((line) => `${screen}, ${state}: ${line}`);
 }
