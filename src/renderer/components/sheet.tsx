@@ -36,6 +36,19 @@ export function useReturnFocus(): void {
   }, [before]);
 }
 
+/** Esc counts also when nothing has the focus, as after the prompt window went away: the kit hears it only inside. */
+function useEscape(onEscape: () => void): void {
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && document.activeElement === document.body) onEscape();
+    };
+    document.addEventListener('keydown', listener);
+    return () => {
+      document.removeEventListener('keydown', listener);
+    };
+  }, [onEscape]);
+}
+
 export function Sheet(props: {
   readonly label: string;
   readonly width: 'narrow' | 'middle' | 'wide';
@@ -48,6 +61,7 @@ export function Sheet(props: {
   readonly alert?: boolean;
 }): ReactElement {
   useReturnFocus();
+  useEscape(props.onClose);
   return (
     <Dialog
       open
