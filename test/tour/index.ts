@@ -14,6 +14,9 @@ const published: readonly (readonly [string, string])[] = [
 ];
 
 const out = path.join(root, 'out', 'tour');
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
 const publish = process.argv.includes('--publish');
 const unknown = process.argv.slice(2).filter((word) => word !== '--publish');
 if (unknown.length > 0) {
@@ -32,20 +35,18 @@ try {
     const name = `${String(at + 1).padStart(2, '0')}-${step.name}`;
     const start = performance.now();
     try {
-      let taken = false;
+      const taken: string[] = [];
       const proven = await step.prove(stage, async (page) => {
-        taken = true;
+        taken.push(name);
         await stage.picture(name, page);
       });
-      if (!taken) await stage.picture(name);
+      if (taken.length === 0) await stage.picture(name);
       const seconds = ((performance.now() - start) / 1_000).toFixed(1);
-      console.log(`ok      ${name.padEnd(26)} ${proven} (${seconds} s)`);
+      say(`ok      ${name.padEnd(26)} ${proven} (${seconds} s)`);
     } catch (error) {
       failed = true;
       await stage.picture(`${name}-FAILED`).catch(() => undefined);
-      console.log(
-        `NOT OK  ${name}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      say(`NOT OK  ${name}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       break;
     }
   }
@@ -54,16 +55,16 @@ try {
 }
 const seconds = ((performance.now() - began) / 1_000).toFixed(0);
 if (failed) {
-  console.log(`The tour ended there, after ${seconds} s. Pictures: out/tour`);
+  say(`The tour ended there, after ${seconds} s. Pictures: out/tour`);
   process.exit(1);
 }
-console.log(`${String(steps.length)} steps, each seen to be true, in ${seconds} s. Pictures: out/tour`);
+say(`${String(steps.length)} steps, each seen to be true, in ${seconds} s. Pictures: out/tour`);
 if (publish) {
   for (const [step, file] of published) {
     const at = steps.findIndex(({ name }) => name === step);
     if (at < 0) throw new TypeError(`no step is called ${step}`);
     const from = `${String(at + 1).padStart(2, '0')}-${step}.png`;
     copyFileSync(path.join(out, from), path.join(root, 'docs', 'pictures', file));
-    console.log(`docs/pictures/${file} is out/tour/${from}`);
+    say(`docs/pictures/${file} is out/tour/${from}`);
   }
 }

@@ -28,7 +28,8 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-const hasMit = spawnSync('klist', ['-V'], { encoding: 'utf8' }).stdout?.includes('Kerberos 5') === true;
+/** What is not installed prints null. */
+const hasMit = String(spawnSync('klist', ['-V'], { encoding: 'utf8' }).stdout).includes('Kerberos 5');
 
 /** @param out where the pictures go */
 export async function openTour(out: string): Promise<Stage> {
@@ -45,10 +46,10 @@ export async function openTour(out: string): Promise<Stage> {
     judge: {
       name: hasMit ? 'MIT’s klist' : 'tessera klist',
       klist: async (...args) => {
-        const [command, ...first] = hasMit
-          ? ['klist']
-          : [process.execPath, path.join(root, 'out/cli/tessera.js'), 'klist'];
-        const { stdout } = await run(command ?? '', [...first, ...args], {
+        const [command, first] = hasMit
+          ? ['klist', []]
+          : [process.execPath, [path.join(root, 'out/cli/tessera.js'), 'klist']];
+        const { stdout } = await run(command, [...first, ...args], {
           env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', ...environment },
         });
         return stdout;
