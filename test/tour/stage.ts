@@ -28,8 +28,8 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-/** What is not installed prints null. */
-const hasMit = String(spawnSync('klist', ['-V'], { encoding: 'utf8' }).stdout).includes('Kerberos 5');
+const version = spawnSync('klist', ['-V'], { encoding: 'utf8' });
+const hasMit = version.error === undefined && version.stdout.includes('Kerberos 5');
 
 /** @param out where the pictures go */
 export async function openTour(out: string): Promise<Stage> {
