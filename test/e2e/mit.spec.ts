@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { startPeer } from '../support/peers.ts';
 import type { Peer } from '../support/peers.ts';
 import { launchTessera, type Launched } from './launch.ts';
-import { answerPrompt, mit, ownKerberos, picture } from './window.ts';
+import { answerPrompt, mit, ownKerberos, picture, signIn } from './window.ts';
 import type { Kerberos } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
@@ -22,16 +22,6 @@ test.describe.serial('MIT.TEST, through the window', () => {
 
   const card = (principal: string) => tessera.page.getByRole('region', { name: principal });
   const klist = () => mit('klist', [], kerberos.env);
-
-  async function signIn(principal: string, password: string): Promise<void> {
-    const { page, app } = tessera;
-    await page.keyboard.press('Control+n');
-    const sheet = page.getByRole('dialog', { name: 'Sign in' });
-    await sheet.getByLabel('Who are you?').fill(principal);
-    const prompt = app.waitForEvent('window');
-    await sheet.getByRole('button', { name: 'Continue' }).click();
-    await answerPrompt(await prompt, principal, password);
-  }
 
   test.beforeAll(async () => {
     peer = startPeer('mit');
@@ -58,7 +48,7 @@ test.describe.serial('MIT.TEST, through the window', () => {
 
   test('a wrong password is refused once, in words, and no cache is made', async () => {
     const { page } = tessera;
-    await signIn(USER, 'not the password');
+    await signIn(tessera, USER, 'not the password');
     const sheet = page.getByRole('alertdialog', { name: `Cannot sign in as ${USER}` });
     await expect(sheet).toContainText('You are still signed out. Nothing was changed.');
     for (const row of ['What happened', 'Why', 'What to do', 'Who can do it']) {
@@ -89,7 +79,7 @@ test.describe.serial('MIT.TEST, through the window', () => {
   });
 
   test('signs in by the prompt window; MIT’s klist sees the default cache', async () => {
-    await signIn(USER, peer.password);
+    await signIn(tessera, USER, peer.password);
     await expect(card(USER)).toContainText('Signed in');
     await expect(card(USER)).toContainText('Default');
     const listed = await klist();
@@ -145,7 +135,7 @@ test.describe.serial('MIT.TEST, through the window', () => {
 
   test('a further identity gets a cache of its own; the default is not touched', async () => {
     const before = readFileSync(kerberos.cache);
-    await signIn(OTHER, peer.password);
+    await signIn(tessera, OTHER, peer.password);
     await expect(card(OTHER)).toContainText('Signed in');
     await expect(card(OTHER)).not.toContainText('Default');
     expect(readFileSync(kerberos.cache).equals(before)).toBe(true);

@@ -8,7 +8,7 @@ import { startPeer } from '../support/peers.ts';
 import type { Peer } from '../support/peers.ts';
 import { violations } from './axe.ts';
 import { launchTessera, type Launched } from './launch.ts';
-import { answerPrompt, mit, ownKerberos, picture } from './window.ts';
+import { answerPrompt, beginSignIn, mit, ownKerberos, picture } from './window.ts';
 import type { Kerberos } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
@@ -81,16 +81,6 @@ test.describe.serial('passwords of MIT.TEST, through the window', () => {
   const kinit = (password: string) =>
     mit('kinit', ['-c', `${kerberos.env['KRB5CCNAME'] ?? ''}.kinit`, USER], kerberos.env, `${password}\n`);
 
-  async function beginSignIn(principal: string): Promise<Page> {
-    const { page, app } = tessera;
-    await page.keyboard.press('Control+n');
-    const sheet = page.getByRole('dialog', { name: 'Sign in' });
-    await sheet.getByLabel('Who are you?').fill(principal);
-    const prompt = app.waitForEvent('window');
-    await sheet.getByRole('button', { name: 'Continue' }).click();
-    return prompt;
-  }
-
   async function beginChange(principal: string): Promise<Page> {
     const { page, app } = tessera;
     await page.getByRole('button', { name: `More for ${principal}` }).click();
@@ -118,7 +108,7 @@ test.describe.serial('passwords of MIT.TEST, through the window', () => {
   test('an expired one leads straight into changing it, and the new one signs in', async () => {
     const { page, app } = tessera;
     present = fresh();
-    const prompt = await beginSignIn(USER);
+    const prompt = await beginSignIn(tessera, USER);
     // MIT's KDC says it before it looks at any proof.
     await expect(prompt.locator('#reason')).toHaveText('Password expired. Change it at MIT.TEST');
     await expect(prompt.locator('#secret-label')).toHaveText('Present password');
@@ -162,7 +152,7 @@ test.describe.serial('passwords of MIT.TEST, through the window', () => {
 
   test('one that the rules refuse is asked for again with the server’s words', async () => {
     const { page, app } = tessera;
-    await answerPrompt(await beginSignIn(STRICT), STRICT, peer.password);
+    await answerPrompt(await beginSignIn(tessera, STRICT), STRICT, peer.password);
     await expect(card(STRICT)).toContainText('Signed in');
     const prompt = await beginChange(STRICT);
     const first = app.waitForEvent('window');

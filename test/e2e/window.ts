@@ -65,18 +65,26 @@ export async function answerPrompt(prompt: Page, principal: string, password: st
   await closed;
 }
 
-/** Signs in through the window, by its keys and the prompt. */
-export async function signIn(
+/** Names who in the sheet, and goes on to the prompt window. */
+export async function beginSignIn(
   { app, page }: Pick<Launched, 'app' | 'page'>,
   principal: string,
-  password: string,
-): Promise<void> {
+): Promise<Page> {
   await page.keyboard.press('Control+n');
   const sheet = page.getByRole('dialog', { name: 'Sign in' });
   await sheet.getByLabel('Who are you?').fill(principal);
   const prompt = app.waitForEvent('window');
   await sheet.getByRole('button', { name: 'Continue' }).click();
-  await answerPrompt(await prompt, principal, password);
+  return prompt;
+}
+
+/** Signs in through the window, by its keys and the prompt. */
+export async function signIn(
+  tessera: Pick<Launched, 'app' | 'page'>,
+  principal: string,
+  password: string,
+): Promise<void> {
+  await answerPrompt(await beginSignIn(tessera, principal), principal, password);
 }
 
 export type Look = 'light' | 'dark' | 'contrast';

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { renderers } from '../e2e/process-tree.ts';
-import { answerPrompt } from '../e2e/window.ts';
+import { answerPrompt, beginSignIn } from '../e2e/window.ts';
 import type { Bridge } from '../../src/shared/index.ts';
 import type { Stage } from './stage.ts';
 
@@ -25,16 +25,6 @@ const card = (page: Page, principal: string): Locator => page.getByRole('region'
 async function choose(page: Page, principal: string, entry: string): Promise<void> {
   await page.getByRole('button', { name: `More for ${principal}` }).click();
   await page.getByRole('menuitem', { name: entry }).click();
-}
-
-/** Opens the sheet, names who, and goes on to the prompt window. */
-async function beginSignIn({ page, tessera }: Stage, principal: string): Promise<Page> {
-  await page.keyboard.press('Control+n');
-  const sheet = page.getByRole('dialog', { name: 'Sign in' });
-  await sheet.getByLabel('Who are you?').fill(principal);
-  const prompt = tessera.app.waitForEvent('window');
-  await sheet.getByRole('button', { name: 'Continue' }).click();
-  return prompt;
 }
 
 export const steps: readonly Step[] = [
@@ -111,7 +101,7 @@ export const steps: readonly Step[] = [
     name: 'wrong-password',
     prove: async (stage, picture) => {
       const { page } = stage;
-      const prompt = await beginSignIn(stage, BOB);
+      const prompt = await beginSignIn(stage.tessera, BOB);
       await answerPrompt(prompt, BOB, 'not the password');
       const sheet = page.getByRole('alertdialog', { name: `Cannot sign in as ${BOB}` });
       await expect(sheet).toContainText('does not try again on its own');
@@ -127,7 +117,7 @@ export const steps: readonly Step[] = [
       const { page, tessera } = stage;
       const pid = tessera.app.process().pid ?? 0;
       const before = renderers(pid).length;
-      const prompt = await beginSignIn(stage, BOB);
+      const prompt = await beginSignIn(stage.tessera, BOB);
       await expect(prompt.locator('#reason')).toHaveText('Sign in at PRACTICE.TEST');
       await picture(prompt);
       await answerPrompt(prompt, BOB, stage.password);
