@@ -12,7 +12,9 @@ export type Form =
       readonly fields: ReadonlyMap<number, { readonly name: string; readonly codec: Codec<unknown> }>;
     }
   | { readonly kind: 'sequence-of'; readonly element: Codec<unknown> }
-  | { readonly kind: 'application'; readonly inner: Codec<unknown> };
+  /** Any explicit tag around a type. */
+  | { readonly kind: 'application'; readonly inner: Codec<unknown> }
+  | { readonly kind: 'choice'; readonly alternatives: readonly Codec<unknown>[] };
 
 export interface Codec<T> {
   /** The ASN.1 type's name; starts the path of errors where the codec is the root. */

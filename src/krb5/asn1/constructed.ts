@@ -162,6 +162,22 @@ export function application<T>(
   };
 }
 
+/** [tag] type outside a SEQUENCE: an alternative of a CHOICE. */
+export function tagged<T>(tag: number, name: string, inner: Codec<T>): Codec<T> {
+  const matches = (node: DerNode): boolean =>
+    node.tagClass === TagClass.CONTEXT && node.constructed && node.tagNumber === tag;
+  return {
+    name,
+    form: { kind: 'application', inner },
+    matches,
+    decode(node, at) {
+      if (!matches(node)) throw at.fail(node, `${tagName(node)} where ${name} [${String(tag)}] should be`);
+      return inner.decode(only(node, at), at);
+    },
+    encode: (value) => constructedNode(TagClass.CONTEXT, tag, [inner.encode(value)]),
+  };
+}
+
 /** CHOICE by tag. The value is the alternative's name with its value. */
 export function choice<A extends Readonly<Record<string, Codec<unknown>>>>(
   name: string,
@@ -177,6 +193,7 @@ export function choice<A extends Readonly<Record<string, Codec<unknown>>>>(
   const table = Object.entries(alternatives);
   return {
     name,
+    form: { kind: 'choice', alternatives: table.map(([, codec]) => codec) },
     matches: (node) => table.some(([, codec]) => codec.matches(node)),
     decode(node, at) {
       for (const [kind, codec] of table) {

@@ -10,18 +10,22 @@ export {
   rawElement,
   sequence,
   sequenceOf,
+  tagged,
   withRaw,
 } from './constructed.ts';
 export {
   boolean,
+  enumerated,
   int32,
   kerberosFlags,
   kerberosString,
   kvnoNumber,
   microseconds,
   nonceNumber,
+  objectIdentifier,
   octetString,
   uint32,
+  utf8String,
 } from './primitives.ts';
 export { civilTime, formatKerberosTime, kerberosTime, parseKerberosTime } from './time.ts';
 export { DEFAULT_LIMITS, readTree } from './tree.ts';

@@ -1,12 +1,22 @@
 // The primitive types of Kerberos, RFC 4120 5.2: Int32, UInt32, Microseconds, KerberosFlags, KerberosString, OCTET
-// STRING, BOOLEAN. Integers are read through BigInt with a range each; strings keep their octets (text.ts).
+// STRING, BOOLEAN, and ENUMERATED, UTF8String and OBJECT IDENTIFIER of its neighbours. Integers are read through BigInt
+// with a range each; strings keep their octets (text.ts).
 import { octetsFromText, textFromOctets } from '../text.ts';
 import type { Codec, DecodeContext } from './codec.ts';
 import { tagName } from './codec.ts';
 import { primitiveNode, TagClass } from './tree.ts';
 import type { DerNode } from './tree.ts';
 
-const Tag = { BOOLEAN: 1, INTEGER: 2, BIT_STRING: 3, OCTET_STRING: 4, GENERAL_STRING: 27 } as const;
+const Tag = {
+  BOOLEAN: 1,
+  INTEGER: 2,
+  BIT_STRING: 3,
+  OCTET_STRING: 4,
+  OBJECT_IDENTIFIER: 6,
+  ENUMERATED: 10,
+  UTF8_STRING: 12,
+  GENERAL_STRING: 27,
+} as const;
 
 const is = (node: DerNode, tagNumber: number): boolean =>
   node.tagClass === TagClass.UNIVERSAL && node.tagNumber === tagNumber && !node.constructed;
@@ -128,6 +138,69 @@ export const kerberosString: Codec<string> = primitive(
   Tag.GENERAL_STRING,
   textFromOctets,
   octetsFromText,
+);
+
+export const utf8String: Codec<string> = primitive(
+  'UTF8String',
+  Tag.UTF8_STRING,
+  textFromOctets,
+  octetsFromText,
+);
+
+/** ENUMERATED, of which no protocol here has more than a handful of values. */
+export const enumerated: Codec<number> = primitive(
+  'ENUMERATED',
+  Tag.ENUMERATED,
+  (content, fail) => {
+    const value = readInteger(content, fail);
+    if (value < 0n || value > BigInt(MAX_UINT32)) throw fail(`${String(value)} is outside ENUMERATED`);
+    return Number(value);
+  },
+  writeInteger,
+);
+
+/** An identifier of ours is a dozen components; X.690 sets no end. */
+const MAX_ARCS = 64;
+
+/** OBJECT IDENTIFIER as its dotted text, X.690 8.19. */
+export const objectIdentifier: Codec<string> = primitive(
+  'OBJECT IDENTIFIER',
+  Tag.OBJECT_IDENTIFIER,
+  (content, fail) => {
+    const arcs: number[] = [];
+    let arc = 0;
+    for (const [at, octet] of content.entries()) {
+      if (arc === 0 && octet === 0x80) throw fail('OBJECT IDENTIFIER with a leading zero');
+      arc = arc * 128 + (octet & 0x7f);
+      if (arc > Number.MAX_SAFE_INTEGER) throw fail('OBJECT IDENTIFIER out of range');
+      if (octet >= 0x80) {
+        if (at === content.length - 1) throw fail('OBJECT IDENTIFIER breaks off');
+        continue;
+      }
+      // The first two components share one number.
+      if (arcs.length === 0) arcs.push(Math.min(Math.floor(arc / 40), 2), arc < 80 ? arc % 40 : arc - 80);
+      else arcs.push(arc);
+      if (arcs.length > MAX_ARCS) throw fail('OBJECT IDENTIFIER too long');
+      arc = 0;
+    }
+    if (arcs.length === 0) throw fail('OBJECT IDENTIFIER without octets');
+    return arcs.join('.');
+  },
+  (value) => {
+    const [first = Number.NaN, second = Number.NaN, ...rest] = value.split('.').map(Number);
+    const arcs = [first * 40 + second, ...rest];
+    if (!/^[012](\.\d+)+$/.test(value) || arcs.some((arc) => !Number.isSafeInteger(arc))) {
+      throw new TypeError(`${value} is no OBJECT IDENTIFIER`);
+    }
+    const octets = arcs.flatMap((arc) => {
+      const seven: number[] = [arc % 128];
+      for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) {
+        seven.unshift(0x80 | (left % 128));
+      }
+      return seven;
+    });
+    return Uint8Array.from(octets);
+  },
 );
 
 export const boolean: Codec<boolean> = primitive(

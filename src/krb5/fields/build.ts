@@ -9,7 +9,7 @@ import { readingOf } from './contents.ts';
 import type { Setting } from './contents.ts';
 import { MAX_FIELDS, MAX_TEXT, hex } from './field.ts';
 import type { Field, FieldKind } from './field.ts';
-import { flagsText, numberMeaning } from './meaning.ts';
+import { flagsText, numberMeaning, objectIdentifierName } from './meaning.ts';
 import { plainReading } from './plain.ts';
 import { summaryOf } from './summary.ts';
 
@@ -143,6 +143,10 @@ export function fieldOf(node: DerNode, codec: Codec<unknown>, spot: Spot): Field
     return { ...fieldOf(inner, form.inner, { ...spot, outer }), type: codec.name };
   }
   if (form === undefined) return leaf(node, codec, spot);
+  if (form.kind === 'choice') {
+    const chosen = form.alternatives.find((alternative) => alternative.matches(node));
+    return chosen === undefined ? unknown(node, spot) : fieldOf(node, chosen, spot);
+  }
   if (!(node.tagClass === UNIVERSAL && node.tagNumber === SEQUENCE && node.constructed))
     return unknown(node, spot);
   const inside = { ...withoutOuter(spot), parent: codec.name, depth: spot.depth + 1 };
@@ -178,7 +182,10 @@ const LEAVES: Readonly<Record<string, FieldKind>> = {
   Int32: 'integer',
   UInt32: 'integer',
   Microseconds: 'integer',
+  ENUMERATED: 'integer',
   KerberosString: 'text',
+  UTF8String: 'text',
+  'OBJECT IDENTIFIER': 'text',
   KerberosTime: 'time',
   KerberosFlags: 'flags',
   BOOLEAN: 'boolean',
@@ -200,8 +207,13 @@ function readLeaf(
   codec: Codec<unknown>,
   { field, parent }: Spot,
 ): Pick<Field, 'value' | 'meaning'> | undefined {
-  if (codec.name === 'KerberosString') return { value: shownText(node.content) };
+  if (codec.name === 'KerberosString' || codec.name === 'UTF8String')
+    return { value: shownText(node.content) };
   const value = decoded(codec, node.raw);
+  if (codec.name === 'OBJECT IDENTIFIER' && typeof value === 'string') {
+    const meaning = objectIdentifierName(value);
+    return { value, ...(meaning === undefined ? {} : { meaning }) };
+  }
   if (typeof value === 'boolean') return { value: String(value) };
   if (typeof value !== 'number') return undefined;
   if (codec.name === 'KerberosFlags') return { value: flagsText(field, parent, value) };

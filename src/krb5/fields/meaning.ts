@@ -9,6 +9,7 @@ import { flagNames } from '../iana/lookup.ts';
 import { lastReqTypeName } from '../iana/lr-type.ts';
 import { messageTypeName } from '../iana/message-type.ts';
 import { nameTypeName } from '../iana/name-type.ts';
+import { mechanismName } from '../iana/mechanism.ts';
 import { padataTypeName } from '../iana/padata-type.ts';
 
 const NUMBERS: Readonly<Record<string, (number: number) => string>> = {
@@ -32,6 +33,11 @@ export function numberMeaning(field: string, parent: string, number: number): st
     return number === 3 ? 'KERB_ERR_TYPE_EXTENDED' : undefined;
   }
   return NUMBERS[field]?.(number);
+}
+
+/** What an OBJECT IDENTIFIER is registered for. */
+export function objectIdentifierName(identifier: string): string | undefined {
+  return mechanismName(identifier);
 }
 
 const FLAGS: Readonly<Record<string, Readonly<Record<string, number>>>> = {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   boolean,
+  choice,
   decodeDer,
   encodeDer,
+  enumerated,
   int32,
   kerberosFlags,
   kerberosString,
@@ -10,8 +12,11 @@ import {
   kvnoNumber,
   microseconds,
   nonceNumber,
+  objectIdentifier,
   octetString,
+  tagged,
   uint32,
+  utf8String,
 } from '../../../../src/krb5/asn1/index.ts';
 import type { Codec } from '../../../../src/krb5/asn1/index.ts';
 import { failure } from '../../../support/codec-failure.ts';
@@ -196,5 +201,58 @@ describe('BOOLEAN and OCTET STRING', () => {
 
   it('of constructed form is refused', () => {
     expect(failure(octetString, '2403040141').code).toBe('ASN1_INVALID');
+  });
+});
+
+describe('OBJECT IDENTIFIER', () => {
+  it.each([
+    ['06062b0601050502', '1.3.6.1.5.5.2'], // SPNEGO, RFC 4178 3
+    ['06092a864886f712010202', '1.2.840.113554.1.2.2'], // Kerberos, RFC 1964 1
+    ['06092a864882f712010202', '1.2.840.48018.1.2.2'], // [MS-SPNG] 1.9
+    ['060a2b06010401823702020a', '1.3.6.1.4.1.311.2.2.10'], // NTLMSSP, [MS-NLMP] 1.9
+    ['0603883703', '2.999.3'], // X.690 8.19.5
+    ['060100', '0.0'],
+  ])('%s is %s', (bytes, text) => {
+    expect(decoded(objectIdentifier, bytes)).toBe(text);
+    expect(encoded(objectIdentifier, text)).toBe(bytes);
+  });
+
+  it.each([
+    ['0600', 'without octets'],
+    ['06022b86', 'breaks off'],
+    ['06032b8001', 'leading zero'],
+    ['060b2bffffffffffffffffff7f', 'out of range'],
+    [`0641${'01'.repeat(65)}`, 'too long'],
+  ])('%s is refused: %s', (bytes, reason) => {
+    expect(failure(objectIdentifier, bytes).message).toContain(reason);
+  });
+
+  it('is not written from a text that is none', () => {
+    for (const text of ['', '1', '1.x', '3.1', '1..2']) {
+      expect(() => encodeDer(objectIdentifier, text), text).toThrow(TypeError);
+    }
+  });
+});
+
+describe('types of neighbouring modules', () => {
+  it('ENUMERATED is a number that has no sign', () => {
+    expect(decoded(enumerated, '0a0103')).toBe(3);
+    expect(encoded(enumerated, 3)).toBe('0a0103');
+    expect(failure(enumerated, '0a01ff').message).toContain('outside ENUMERATED');
+  });
+
+  it('UTF8String keeps its octets', () => {
+    expect(decoded(utf8String, '0c03c3a461')).toBe('äa');
+    expect(encoded(utf8String, 'äa')).toBe('0c03c3a461');
+  });
+
+  it('a tagged type is an alternative of a CHOICE', () => {
+    const either = choice('Either', {
+      number: tagged(0, 'number', int32),
+      text: tagged(1, 'text', utf8String),
+    });
+    expect(decoded(either, 'a003020105')).toEqual({ kind: 'number', value: 5 });
+    expect(encoded(either, { kind: 'text', value: 'a' })).toBe('a1030c0161');
+    expect(failure(either, 'a203020105').message).toContain('no alternative');
   });
 });
