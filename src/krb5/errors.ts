@@ -40,6 +40,8 @@ export interface KerberosErrorDetails {
     readonly file?: string;
     readonly line?: number;
   };
+  /** Bytes to be inspected that are nothing known here; `offset` is where the likeliest reading ended. */
+  NOT_RECOGNISED: { readonly reason: string; readonly offset: number };
   /** A KRB-ERROR answered. It is unauthenticated unless it came inside FAST. */
   KDC_ERROR: {
     readonly exchange: 'AS' | 'TGS' | 'AP' | 'kpasswd';

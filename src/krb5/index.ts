@@ -191,9 +191,18 @@ export { describeCredential } from './fields/credential.ts';
 export { describeMessage } from './fields/describe.ts';
 export type { DescribeOptions } from './fields/describe.ts';
 export { fieldsOf } from './fields/field.ts';
-export type { Field, FieldKind } from './fields/field.ts';
+export type { Field, FieldKind, KeyOrigin, KeyUse, Opened, Source, Verdict, Wanted } from './fields/field.ts';
 export { keepOpenParts, keepPlain } from './fields/keep.ts';
 export type { ByteRange, KeptMessage } from './fields/keep.ts';
+
+// any blob, recognised and opened
+export { INSPECT_LIMITS } from './fields/budget.ts';
+export type { InspectLimits } from './fields/budget.ts';
+export { inspect } from './inspect/inspect.ts';
+export { blobKinds } from './inspect/inspection.ts';
+export type { BlobKind, Inspection, InspectOptions } from './inspect/inspection.ts';
+export { credentialKeys, keytabKeys, passwordKeys, rawKey } from './inspect/keys.ts';
+export type { RingKey } from './inspect/keys.ts';
 
 // crypto
 export {

@@ -99,6 +99,7 @@ export function mitMessage(error: AnyKerberosError): string {
     case 'FILE_REFUSED':
       return error.message;
     case 'ASN1_INVALID':
+    case 'NOT_RECOGNISED':
     case 'LIMIT':
     case 'STRING_TO_KEY_REFUSED':
     case 'REFERRAL_REFUSED':

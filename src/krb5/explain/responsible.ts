@@ -15,6 +15,7 @@ export function formatResponsible(format: Format): WhoCanHelp {
 export const codeResponsible: Readonly<Record<Exclude<OwnCode, 'FORMAT_INVALID'>, WhoCanHelp>> = {
   ASN1_INVALID: 'administrator',
   LIMIT: 'you',
+  NOT_RECOGNISED: 'you',
   INTEGRITY: 'administrator',
   PASSWORD_INCORRECT: 'you',
   ETYPE_UNSUPPORTED: 'administrator',

@@ -3,20 +3,18 @@
 import { decodeDer, DEFAULT_LIMITS, parseKerberosTime, readTree } from '../asn1/index.ts';
 import type { Codec, DerNode } from '../asn1/index.ts';
 import { isKerberosError } from '../errors.ts';
-import { displayText, textFromOctets } from '../text.ts';
+import { displayText } from '../text.ts';
 import { addressText } from './address-text.ts';
 import { readingOf } from './contents.ts';
 import type { Setting } from './contents.ts';
-import { MAX_FIELDS, MAX_TEXT, hex } from './field.ts';
+import { takeField } from './budget.ts';
+import type { Budget } from './budget.ts';
+import { MAX_TEXT, hex } from './field.ts';
 import type { Field, FieldKind } from './field.ts';
+import { bitsText, shownText } from './make.ts';
 import { flagsText, numberMeaning, objectIdentifierName } from './meaning.ts';
 import { plainReading } from './plain.ts';
 import { summaryOf } from './summary.ts';
-
-/** What one description may cost, over all that is nested in it. */
-export interface Budget {
-  fields: number;
-}
 
 /** Where an element stands. */
 export interface Spot extends Omit<Setting, 'field'> {
@@ -100,8 +98,7 @@ function each(
 ): readonly Field[] {
   const made: Field[] = [];
   for (const [index, node] of nodes.entries()) {
-    if (budget.fields <= 0) break;
-    budget.fields--;
+    if (!takeField(budget)) break;
     made.push(make(node, index));
   }
   return made;
@@ -196,7 +193,7 @@ function leaf(node: DerNode, codec: Codec<unknown>, spot: Spot): Field {
   const kind = LEAVES[codec.name];
   if (kind === undefined || !codec.matches(node)) return unknown(node, spot);
   const common = { name: spot.name, type: codec.name, kind, ...place(node, spot), plain: true, children: [] };
-  if (kind === 'octets') return octetsField(node, spot, common);
+  if (kind === 'octets') return octetsField(node.content, spot, common);
   const read = readLeaf(node, codec, spot);
   return read === undefined ? unknown(node, spot) : { ...common, ...read };
 }
@@ -206,7 +203,7 @@ function readLeaf(
   node: DerNode,
   codec: Codec<unknown>,
   { field, parent }: Spot,
-): Pick<Field, 'value' | 'meaning'> | undefined {
+): Pick<Field, 'value' | 'meaning' | 'bits'> | undefined {
   if (codec.name === 'KerberosString' || codec.name === 'UTF8String')
     return { value: shownText(node.content) };
   const value = decoded(codec, node.raw);
@@ -216,7 +213,8 @@ function readLeaf(
   }
   if (typeof value === 'boolean') return { value: String(value) };
   if (typeof value !== 'number') return undefined;
-  if (codec.name === 'KerberosFlags') return { value: flagsText(field, parent, value) };
+  if (codec.name === 'KerberosFlags')
+    return { value: flagsText(field, parent, value), bits: bitsText(value) };
   if (codec.name === 'KerberosTime') return { value: shownTime(node.content) };
   const meaning = numberMeaning(field, parent, value);
   return { value: String(value), ...(meaning === undefined ? {} : { meaning }) };
@@ -231,11 +229,6 @@ function decoded(codec: Codec<unknown>, bytes: Uint8Array): unknown {
   }
 }
 
-export function shownText(octets: Uint8Array): string {
-  const text = displayText(textFromOctets(octets.subarray(0, MAX_TEXT)));
-  return text.length > MAX_TEXT || octets.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
-}
-
 /** YYYYMMDDHHMMSSZ as 2026-11-21T11:58:03Z. */
 function shownTime(content: Uint8Array): string {
   const text = String.fromCharCode(...content.subarray(0, 15));
@@ -244,8 +237,7 @@ function shownTime(content: Uint8Array): string {
   return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${hour}:${minute}:${second}Z`;
 }
 
-function octetsField(node: DerNode, spot: Spot, common: Omit<Field, 'value'>): Field {
-  const { content } = node;
+function octetsField(content: Uint8Array, spot: Spot, common: Omit<Field, 'value'>): Field {
   const reading = readingOf({ ...spot }, content);
   switch (reading.as) {
     case 'sealed':
@@ -290,16 +282,43 @@ function nested(
 
 /** Nested octets, with what the budget has left. */
 function readWithin(content: Uint8Array, { depth, budget }: Spot): DerNode | undefined {
-  const maxDepth = DEFAULT_LIMITS.maxDepth - depth;
-  if (maxDepth <= 0) return undefined;
+  const { limits } = budget;
+  const maxDepth = Math.max(0, limits.depth - depth);
+  const maxNodes = Math.min(limits.nodes, 2 * budget.fields + 1);
   try {
-    return readTree(content, 'contents', { ...DEFAULT_LIMITS, maxNodes: 2 * budget.fields + 1, maxDepth });
+    return readTree(content, 'contents', { ...DEFAULT_LIMITS, maxNodes, maxDepth });
   } catch (error) {
-    if (isKerberosError(error)) return undefined;
-    throw error;
+    if (!isKerberosError(error)) throw error;
+    if (budget.at === 'throw' && error.code === 'LIMIT') throw error;
+    return undefined;
   }
 }
 
-export function newBudget(): Budget {
-  return { fields: MAX_FIELDS };
+/** ad-data that stands by itself, as caches have it: what its type says, else octets. */
+export function authorizationField(
+  adType: number,
+  octets: Uint8Array,
+  { from, offset, budget }: { readonly from: number; readonly offset: number; readonly budget: Budget },
+): Field {
+  const place = { offset: from, length: offset + octets.length - from, valueOffset: offset };
+  const common = {
+    name: 'ad-data',
+    type: 'OCTET STRING',
+    kind: 'octets' as const,
+    ...place,
+    valueLength: octets.length,
+    plain: true,
+    children: [],
+  };
+  const numbers = new Map([['ad-type', adType]]);
+  const parent = 'AuthorizationData element';
+  const spot = {
+    name: 'ad-data',
+    field: 'ad-data',
+    parent,
+    numbers,
+    inError: false,
+    service: 'kdc',
+  } as const;
+  return octetsField(octets, { ...spot, base: offset, depth: 0, budget }, common);
 }

@@ -1,101 +1,157 @@
-// A credential as its record in a FILE cache of version 4 (the layout stands in ccache/parse.ts), laid open: principals,
-// the session key's place and length, times, flags, the ticket. Times are unsigned seconds there, lengths 32 bits.
-import { civilTime, formatKerberosTime } from '../asn1/index.ts';
+// A record of a FILE cache (the layout of each version stands in ccache/parse.ts) laid open where it stands: principals,
+// the session key's place and length, times, flags, the ticket.
+import { CONFIG_REALM } from '../ccache/parse.ts';
+import type { CcacheRecord, CcacheVersion } from '../ccache/parse.ts';
 import { encodeCredentialRecord } from '../ccache/encode.ts';
 import type { KeylessCredential } from '../credential.ts';
 import { encryptionType } from '../crypto/registry.ts';
 import { EncryptionKey } from '../crypto/key.ts';
 import { isKerberosError } from '../errors.ts';
+import { adTypeName } from '../iana/ad-type.ts';
+import { addressTypeName } from '../iana/addr-type.ts';
 import { enctypeName } from '../iana/enctype.ts';
+import { nameTypeName } from '../iana/name-type.ts';
 import { formatPrincipal } from '../principal.ts';
 import type { Principal } from '../principal.ts';
 import { displayText } from '../text.ts';
-import { describeTicketAt } from './describe.ts';
-import { MAX_TEXT } from './field.ts';
-import type { Field, FieldKind } from './field.ts';
+import { ticket as ticketCodec } from '../messages/index.ts';
+import { addressText } from './address-text.ts';
+import { messageBudget } from './budget.ts';
+import type { Budget } from './budget.ts';
+import { authorizationField } from './build.ts';
+import { Cursor } from './cursor.ts';
+import { describeElementOr } from './describe.ts';
+import { MAX_TEXT, hex } from './field.ts';
+import type { Field } from './field.ts';
+import { bitsText, shownText } from './make.ts';
 import { flagsText } from './meaning.ts';
 
-/** Takes fields one after the other; `at` is where the next one stands. */
-class Cursor {
-  at = 0;
-  readonly #view: DataView;
-
-  constructor(bytes: Uint8Array) {
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  u32(): number {
-    const value = this.#view.getUint32(this.at);
-    this.at += 4;
-    return value;
-  }
-
-  /** Steps over data behind its length. */
-  data(): { readonly offset: number; readonly length: number } {
-    const length = this.u32();
-    const offset = this.at;
-    this.at += length;
-    return { offset, length };
-  }
+export interface RecordPlace {
+  readonly version: CcacheVersion;
+  readonly littleEndian: boolean;
+  readonly budget: Budget;
 }
 
-interface Leaf {
-  readonly type: string;
-  readonly kind: FieldKind;
-  readonly value?: string;
-  readonly meaning?: string;
-  readonly plain?: boolean;
-  readonly children?: readonly Field[];
-}
+const printed = (principal: Principal): string => displayText(formatPrincipal(principal)).slice(0, MAX_TEXT);
 
-function made(name: string, from: number, to: number, leaf: Leaf, valueOffset = from): Field {
-  const place = { offset: from, length: to - from, valueOffset, valueLength: to - valueOffset };
-  return { name, plain: true, children: [], ...leaf, ...place };
-}
-
-const shown = (text: string): string => displayText(text).slice(0, MAX_TEXT);
-
-/** 2026-11-21T11:58:03Z; 0 is absent. */
-function timeText(seconds: number): string {
-  if (seconds === 0) return '';
-  const { year } = civilTime(seconds);
-  const digits = formatKerberosTime(seconds);
-  const part = (from: number): string => digits.slice(from, from + 2);
-  return `${String(year)}-${part(4)}-${part(6)}T${part(8)}:${part(10)}:${part(12)}Z`;
-}
-
-function principalField(name: string, cursor: Cursor, principal: Principal): Field {
-  const from = cursor.at;
-  cursor.u32();
-  const components = cursor.u32();
-  for (let n = 0; n <= components; n++) cursor.data();
-  return made(name, from, cursor.at, {
-    type: 'principal',
-    kind: 'text',
-    value: shown(formatPrincipal(principal)),
+/** A principal as caches write it. */
+export function principalField(
+  name: string,
+  cursor: Cursor,
+  principal: Principal,
+  version: CcacheVersion,
+): Field {
+  return cursor.group(name, { type: 'principal', value: printed(principal) }, () => {
+    const fields = version === 1 ? [] : [cursor.integer('name-type', 4, nameTypeName, true)];
+    fields.push(cursor.integer('count', 4), cursor.text('realm', 4));
+    for (const index of principal.name.nameString.keys()) fields.push(cursor.text(`[${String(index)}]`, 4));
+    return fields;
   });
 }
 
-function listField(name: string, type: string, cursor: Cursor): Field {
-  const from = cursor.at;
-  const count = cursor.u32();
-  const start = cursor.at;
-  for (let n = 0; n < count; n++) {
-    cursor.at += 2;
-    cursor.data();
-  }
-  // Addresses are open; what authorization data holds is anybody's guess.
-  const plain = type === 'addresses' || count === 0;
-  return made(name, from, cursor.at, { type, kind: 'octets', value: String(count), plain }, start);
+/** The record at `at` of a file that was read whole. */
+export function recordField(
+  name: string,
+  file: Uint8Array,
+  at: number,
+  record: Pick<CcacheRecord, 'removed' | 'config'> & { readonly credential: KeylessCredential },
+  { version, littleEndian, budget }: RecordPlace,
+): Field {
+  const cursor = new Cursor(file, budget, at, littleEndian);
+  const { client, server, key } = record.credential;
+  const type = record.config !== undefined ? 'config entry' : 'credential';
+  return cursor.group(
+    name,
+    { type: record.removed ? `removed ${type}` : type, value: printed(server) },
+    () => {
+      const fields = [
+        principalField('client', cursor, client, version),
+        principalField('server', cursor, server, version),
+        cursor.group('key', { type: 'keyblock', value: enctypeName(key.keyType) }, () => [
+          cursor.integer('keytype', 2, enctypeName, true),
+          ...(version === 3 ? [cursor.integer('etype', 2, enctypeName, true)] : []),
+          cursor.secret('keyvalue', 4),
+        ]),
+      ];
+      for (const time of ['authtime', 'starttime', 'endtime', 'renew-till']) fields.push(cursor.time(time));
+      const skeyAt = cursor.at;
+      const isSkey = String(cursor.number(1) !== 0);
+      fields.push(cursor.field('is-skey', skeyAt, { type: 'UInt8', kind: 'boolean', value: isSkey }));
+      const flagsAt = cursor.at;
+      const flags = cursor.number(4);
+      const names = flagsText('flags', 'credential', flags);
+      const bits = bitsText(flags);
+      fields.push(
+        cursor.field('flags', flagsAt, { type: 'TicketFlags', kind: 'flags', value: names, bits }),
+        listField('addresses', 'HostAddress', cursor, budget),
+        listField('authdata', 'AuthorizationData element', cursor, budget),
+        record.config === undefined ? ticketField('ticket', cursor, budget) : configField(cursor),
+        ticketField('second-ticket', cursor, budget),
+      );
+      return fields;
+    },
+  );
 }
 
-function ticketField(name: string, cursor: Cursor, ticket: Uint8Array): Field {
+function listField(
+  name: string,
+  type: 'HostAddress' | 'AuthorizationData element',
+  cursor: Cursor,
+  budget: Budget,
+): Field {
+  return cursor.group(name, { type: `SEQUENCE OF ${type}` }, () => {
+    const count = cursor.integer('count', 4);
+    const fields = [count];
+    for (let index = 0; index < Number(count.value); index++) {
+      const element = (): readonly Field[] =>
+        type === 'HostAddress' ? addressFields(cursor) : authdataFields(cursor, budget);
+      fields.push(cursor.group(`[${String(index)}]`, { type }, element));
+    }
+    return fields;
+  });
+}
+
+function addressFields(cursor: Cursor): readonly Field[] {
+  const type = cursor.integer('addr-type', 2, addressTypeName, true);
   const from = cursor.at;
-  const { offset } = cursor.data();
-  if (ticket.length === 0)
-    return made(name, from, cursor.at, { type: 'Ticket', kind: 'octets', value: '' }, offset);
-  const inner = describeTicketAt(ticket, offset);
+  const { offset, octets } = cursor.data(4);
+  const text = addressText(Number(type.value), octets);
+  const leaf =
+    text === undefined
+      ? ({ type: 'octets', kind: 'octets', value: hex(octets) } as const)
+      : ({ type: 'octets', kind: 'text', value: text } as const);
+  return [type, cursor.field('address', from, leaf, offset)];
+}
+
+function authdataFields(cursor: Cursor, budget: Budget): readonly Field[] {
+  const type = cursor.integer('ad-type', 2, adTypeName, true);
+  const from = cursor.at;
+  const { offset, octets } = cursor.data(4);
+  return [type, authorizationField(Number(type.value), octets, { from, offset, budget })];
+}
+
+function ticketField(name: string, cursor: Cursor, budget: Budget): Field {
+  const from = cursor.at;
+  const { offset, octets } = cursor.data(4);
+  if (octets.length === 0)
+    return cursor.field(name, from, { type: 'Ticket', kind: 'octets', value: '' }, offset);
+  const inner = describeElementOr(octets, ticketCodec, { base: offset, budget });
   return { ...inner, name, offset: from, length: cursor.at - from };
+}
+
+/** What a config entry says stands in the ticket's place: mostly text. */
+function configField(cursor: Cursor): Field {
+  const from = cursor.at;
+  const { offset, octets } = cursor.data(4);
+  const isText = octets.every((octet) => octet >= 0x20 && octet < 0x7f);
+  const kind = isText ? 'text' : 'octets';
+  const value = isText ? shownText(octets) : hex(octets);
+  return cursor.field(
+    'ticket',
+    from,
+    { type: `value of ${CONFIG_REALM}`, kind, value, plain: isText },
+    offset,
+  );
 }
 
 /** Zeros in place of the session key, as long as its enctype says. */
@@ -108,53 +164,16 @@ function zeroKey(keyType: number): EncryptionKey {
   }
 }
 
-/** The record's bytes, with zeros for the session key, and what they are. @see keepPlain for what may be shown of them */
+/**
+ * The bytes of a credential's record as version 4 writes it, with zeros for the session key, and what they are.
+ * @see keepPlain for what may be shown of them
+ */
 export function describeCredential(credential: KeylessCredential): {
   readonly bytes: Uint8Array;
   readonly field: Field;
 } {
   const bytes = encodeCredentialRecord({ ...credential, key: zeroKey(credential.key.keyType) });
-  const cursor = new Cursor(bytes);
-  const children: Field[] = [
-    principalField('client', cursor, credential.client),
-    principalField('server', cursor, credential.server),
-  ];
-  const keyFrom = cursor.at;
-  cursor.at += 2;
-  const key = cursor.data();
-  const { keyType } = credential.key;
-  const secret: Field = {
-    ...made('keyvalue', keyFrom + 2, cursor.at, { type: 'octets', kind: 'secret', plain: false }, key.offset),
-  };
-  const keytype = {
-    type: 'UInt16',
-    kind: 'integer',
-    value: String(keyType),
-    meaning: enctypeName(keyType),
-  } as const;
-  children.push(
-    made('key', keyFrom, cursor.at, {
-      type: 'keyblock',
-      kind: 'constructed',
-      value: enctypeName(keyType),
-      children: [made('keytype', keyFrom, keyFrom + 2, keytype), secret],
-    }),
-  );
-  for (const name of ['authtime', 'starttime', 'endtime', 'renew-till']) {
-    const from = cursor.at;
-    const value = timeText(cursor.u32());
-    children.push(made(name, from, cursor.at, { type: 'UInt32', kind: 'time', value }));
-  }
-  const skeyAt = cursor.at++;
-  const isSkey = String(credential.isSkey);
-  children.push(made('is-skey', skeyAt, cursor.at, { type: 'UInt8', kind: 'boolean', value: isSkey }));
-  const flagsAt = cursor.at;
-  const flags = flagsText('flags', 'credential', cursor.u32());
-  children.push(made('flags', flagsAt, cursor.at, { type: 'TicketFlags', kind: 'flags', value: flags }));
-  children.push(listField('addresses', 'addresses', cursor));
-  children.push(listField('authdata', 'authorization data', cursor));
-  children.push(ticketField('ticket', cursor, credential.ticket));
-  children.push(ticketField('second-ticket', cursor, credential.secondTicket));
-  const whole: Leaf = { type: 'credential', kind: 'constructed', children };
-  return { bytes, field: made('credential', 0, bytes.length, whole) };
+  const record = { credential, removed: false, config: undefined };
+  const place = { version: 4, littleEndian: false, budget: messageBudget() } as const;
+  return { bytes, field: recordField('credential', bytes, 0, record, place) };
 }

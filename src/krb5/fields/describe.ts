@@ -26,12 +26,14 @@ import {
   tgsReq,
   ticket,
 } from '../messages/index.ts';
-import { fieldOf, newBudget } from './build.ts';
-import type { Budget } from './build.ts';
+import { messageBudget } from './budget.ts';
+import type { Budget } from './budget.ts';
+import { fieldOf } from './build.ts';
 import type { Field } from './field.ts';
+import { fieldAt, unreadable } from './make.ts';
 
 /** By [APPLICATION n], RFC 4120 5.10. */
-const BY_TAG: Readonly<Record<number, Codec<unknown>>> = {
+export const MESSAGE_BY_TAG: Readonly<Record<number, Codec<unknown>>> = {
   1: ticket,
   2: authenticator,
   3: encTicketPart,
@@ -62,104 +64,73 @@ export interface DescribeOptions {
 /** The message as its fields. What cannot be read is a field of kind `unreadable`. */
 export function describeMessage(bytes: Uint8Array, options: DescribeOptions = {}): Field {
   const service = options.service ?? 'kdc';
-  const budget = newBudget();
+  const budget = messageBudget();
   const lead = bytes[0] ?? 0;
-  const codec = (lead & 0xe0) === APPLICATION_CONSTRUCTED ? BY_TAG[lead & 0x1f] : undefined;
-  if (codec !== undefined) return describeElement(bytes, codec, 0, service, budget);
+  const codec = (lead & 0xe0) === APPLICATION_CONSTRUCTED ? MESSAGE_BY_TAG[lead & 0x1f] : undefined;
+  if (codec !== undefined) return describeElementOr(bytes, codec, { base: 0, service, budget });
   if (service === 'kpasswd') return describeFrame(bytes, budget);
   return unreadable('message', 0, bytes.length, 'no message of RFC 4120 starts like this');
 }
 
-/** A ticket that stands at `base` in something greater. */
-export function describeTicketAt(bytes: Uint8Array, base: number): Field {
-  return describeElement(bytes, ticket, base, 'kdc', newBudget());
+/** What an element is laid against. */
+export interface ElementOptions {
+  /** Of the bytes in their source. */
+  readonly base: number;
+  readonly budget: Budget;
+  readonly service?: 'kdc' | 'kpasswd';
+  /** The field's name; the type's by default. */
+  readonly name?: string;
 }
 
-function unreadable(name: string, offset: number, length: number, reason: string): Field {
-  return {
-    name,
-    type: 'OCTETS',
-    kind: 'unreadable',
-    value: reason,
-    offset,
-    length,
-    valueOffset: offset,
-    valueLength: length,
-    plain: false,
-    children: [],
-  };
+/**
+ * The bytes as one element of the type; what stands behind it is a field `trailing`.
+ * @throws KerberosError ASN1_INVALID, LIMIT
+ */
+export function describeElement(bytes: Uint8Array, codec: Codec<unknown>, options: ElementOptions): Field {
+  const { base, budget, service = 'kdc', name = codec.name } = options;
+  const { nodes: maxNodes, depth: maxDepth } = budget.limits;
+  const node = readTree(bytes, codec.name, { ...DEFAULT_LIMITS, maxNodes, maxDepth });
+  const numbers = new Map<string, number>();
+  const spot = { parent: '', numbers, inError: false, service, depth: 0, budget };
+  const field = fieldOf(node, codec, { ...spot, name, field: name, base });
+  const rest = bytes.length - node.raw.length;
+  if (rest === 0) return field;
+  const extra = unreadable('trailing', base + node.raw.length, rest, 'bytes behind the message');
+  return { ...field, length: field.length + rest, children: [...field.children, extra] };
 }
 
-function describeElement(
-  bytes: Uint8Array,
-  codec: Codec<unknown>,
-  base: number,
-  service: 'kdc' | 'kpasswd',
-  budget: Budget,
-): Field {
+/** The same, with a field `unreadable` for what is no element. */
+export function describeElementOr(bytes: Uint8Array, codec: Codec<unknown>, options: ElementOptions): Field {
   try {
-    const node = readTree(bytes, codec.name, DEFAULT_LIMITS);
-    const spot = {
-      parent: '',
-      numbers: new Map<string, number>(),
-      inError: false,
-      service,
-      depth: 0,
-      budget,
-    };
-    const field = fieldOf(node, codec, { ...spot, name: codec.name, field: codec.name, base });
-    const rest = bytes.length - node.raw.length;
-    if (rest === 0) return field;
-    const extra = unreadable('trailing', base + node.raw.length, rest, 'bytes behind the message');
-    return { ...field, length: field.length + rest, children: [...field.children, extra] };
+    return describeElement(bytes, codec, options);
   } catch (error) {
-    if (!isKerberosError(error)) throw error;
+    if (!isKerberosError(error) || (options.budget.at === 'throw' && error.code === 'LIMIT')) throw error;
     const reason = isKerberosError(error, 'ASN1_INVALID') ? error.details.reason : error.message;
-    return unreadable(codec.name, base, bytes.length, reason);
+    return unreadable(options.name ?? codec.name, options.base, bytes.length, reason);
   }
 }
 
 /** RFC 3244 2: three numbers of 16 bits, then AP-REQ or AP-REP, then KRB-PRIV or KRB-ERROR. */
-function describeFrame(bytes: Uint8Array, budget: Budget): Field {
+export function describeFrame(bytes: Uint8Array, budget: Budget): Field {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const number = (name: string, at: number): Field => ({
-    name,
-    type: 'UInt16',
-    kind: 'integer',
-    value: String(view.getUint16(at)),
-    offset: at,
-    length: 2,
-    valueOffset: at,
-    valueLength: 2,
-    plain: true,
-    children: [],
-  });
+  const number = (name: string, at: number): Field =>
+    fieldAt(name, at, at + 2, { type: 'UInt16', kind: 'integer', value: String(view.getUint16(at)) });
   const parts = framed(bytes);
   if (parts === undefined) return unreadable('kpasswd', 0, bytes.length, 'no frame of RFC 3244');
   const children = [number('message-length', 0), number('protocol-version', 2), number('ap-length', 4)];
   let at = 6;
   for (const part of parts) {
-    const codec = BY_TAG[(part[0] ?? 0) & 0x1f];
+    const codec = MESSAGE_BY_TAG[(part[0] ?? 0) & 0x1f];
     if (part.length > 0) {
       children.push(
         codec === undefined
           ? unreadable('message', at, part.length, 'no message of RFC 4120 starts like this')
-          : describeElement(part, codec, at, 'kpasswd', budget),
+          : describeElementOr(part, codec, { base: at, service: 'kpasswd', budget }),
       );
     }
     at += part.length;
   }
-  return {
-    name: 'kpasswd',
-    type: 'kpasswd',
-    kind: 'constructed',
-    offset: 0,
-    length: bytes.length,
-    valueOffset: 6,
-    valueLength: bytes.length - 6,
-    plain: true,
-    children,
-  };
+  return fieldAt('kpasswd', 0, bytes.length, { type: 'kpasswd', kind: 'constructed', children }, 6);
 }
 
 function framed(bytes: Uint8Array): readonly Uint8Array[] | undefined {

@@ -42,6 +42,65 @@ export interface Field {
   readonly children: readonly Field[];
   /** There are more children than the limit lets in. */
   readonly truncated?: true;
+  /** Of flags: all bits, as they count: `0x40e10000`. */
+  readonly bits?: string;
+  /** What was made out of the value's octets. `fieldsOf` does not go into it: its offsets count in another source. */
+  readonly opened?: Opened;
+  /** Of what is sealed, and no key at hand fits: whose key would. */
+  readonly wants?: Wanted;
+  /** Of a checksum: what a key at hand says of it; `unverified` where none does. */
+  readonly verdict?: Verdict;
+}
+
+export type Verdict = 'valid' | 'invalid' | 'unverified';
+
+/** Bytes with offsets of their own: what was given, or what was made out of a field's octets. */
+export interface Source {
+  readonly bytes: Uint8Array;
+  readonly how: 'input' | 'text' | 'base64' | 'hex' | 'decrypted' | 'decompressed' | 'reassembled';
+}
+
+export interface Opened {
+  /** Which of the sources `root` counts in. */
+  readonly source: number;
+  /** `unencrypted`: in place, as etype 0 has it. */
+  readonly how: Exclude<Source['how'], 'input'> | 'unencrypted';
+  readonly by?: KeyUse;
+  readonly root: Field;
+}
+
+/** Which key opened something; never the key. */
+export interface KeyUse {
+  readonly from: KeyOrigin;
+  readonly enctype: number;
+  /** RFC 4120 7.5.1. */
+  readonly usage: number;
+  /** Whose key it is, or whose ticket it came with, printed. */
+  readonly principal?: string;
+  readonly kvno?: number;
+}
+
+export type KeyOrigin =
+  | 'keytab'
+  | 'password'
+  /** Given as bytes. */
+  | 'raw'
+  /** The session key beside a ticket in a cache or KRB-CRED. */
+  | 'credential'
+  /** The session key inside a ticket or a KDC's reply that was opened. */
+  | 'session-key'
+  | 'subkey'
+  /** RFC 6113: made of the armor ticket's session key and the subkey. */
+  | 'armor'
+  /** RFC 6113 5.4.3: the reply key and the strengthen-key. */
+  | 'strengthened'
+  /** RFC 6113 5.4.6: the long-term key and the armor key. */
+  | 'challenge';
+
+export interface Wanted {
+  readonly enctype: number;
+  readonly principal?: string;
+  readonly kvno?: number;
 }
 
 /** Fields of one message, nested contents included. */

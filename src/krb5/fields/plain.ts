@@ -6,6 +6,8 @@ import { isKerberosError } from '../errors.ts';
 import { displayText } from '../text.ts';
 import { MAX_TEXT, hex } from './field.ts';
 import type { Field, FieldKind } from './field.ts';
+import { bitsText, fieldAt } from './make.ts';
+import type { Leaf } from './make.ts';
 
 const ENCTYPE_BITS: readonly (readonly [mask: number, name: string])[] = [
   [0x01, 'des-cbc-crc'],
@@ -20,26 +22,18 @@ const ENCTYPE_BITS: readonly (readonly [mask: number, name: string])[] = [
   [0x80000, 'resource-sid-compression-disabled'],
 ];
 
-interface Read {
-  readonly type: string;
-  readonly kind: FieldKind;
-  readonly value?: string;
-  readonly meaning?: string;
-  readonly children?: readonly Field[];
-  readonly plain?: boolean;
-}
-
 export function plainReading(
   as: 'supported-enctypes' | 'ext-error' | 'kpasswd-result',
   octets: Uint8Array,
   at: number,
-): Read {
-  const unread: Read = { type: 'OCTET STRING', kind: 'octets', value: hex(octets), plain: false };
+): Leaf {
+  const unread: Leaf = { type: 'OCTET STRING', kind: 'octets', value: hex(octets), plain: false };
   if (as === 'supported-enctypes') {
     const bits = supportedEnctypesBits(octets);
     if (bits === undefined) return unread;
     const names = ENCTYPE_BITS.filter(([mask]) => (bits & mask) !== 0).map(([, name]) => name);
-    return { type: 'PA-SUPPORTED-ENCTYPES', kind: 'flags', value: names.join(', ') };
+    const value = names.join(', ');
+    return { type: 'PA-SUPPORTED-ENCTYPES', kind: 'flags', value, bits: bitsText(bits) };
   }
   if (as === 'ext-error') {
     const error = kerbExtError(octets);
@@ -68,21 +62,10 @@ function part(
   offset: number,
   length: number,
 ): Field {
-  return {
-    name,
-    type,
-    kind,
-    value,
-    offset,
-    length,
-    valueOffset: offset,
-    valueLength: length,
-    plain: true,
-    children: [],
-  };
+  return fieldAt(name, offset, offset + length, { type, kind, value });
 }
 
-function kpasswdResult(octets: Uint8Array, at: number): Read | undefined {
+function kpasswdResult(octets: Uint8Array, at: number): Leaf | undefined {
   try {
     const { resultCode, text, policy } = parseKpasswdResult(octets);
     const name = kpasswdResultName(resultCode);

@@ -52,11 +52,17 @@ function isBlank({ valueOffset, valueLength, children }: Field, blanked: readonl
 }
 
 function flattened(field: Field, blanked: readonly ByteRange[], depth = 0): FieldDto[] {
-  const { children, plain: _plain, value, ...own } = field;
+  const { children, name, type, kind, value, meaning, truncated } = field;
+  const { offset, length, valueOffset, valueLength } = field;
   const blank = isBlank(field, blanked);
   // Zeros in place of what was there are no value.
   const shown = value === undefined || (blank && field.kind !== 'unreadable') ? {} : { value };
-  const dto: FieldDto = { ...own, ...shown, depth: Math.min(depth, 64), blank };
+  const dto: FieldDto = {
+    ...{ depth: Math.min(depth, 64), name, type, kind, ...shown },
+    ...(meaning === undefined ? {} : { meaning }),
+    ...{ offset, length, valueOffset, valueLength, blank },
+    ...(truncated === undefined ? {} : { truncated }),
+  };
   return [dto, ...children.flatMap((child) => flattened(child, blanked, depth + 1))];
 }
 

@@ -14,6 +14,7 @@ import { EncryptionKey } from '../../../src/krb5/crypto/key.ts';
 import { describeMessage } from '../../../src/krb5/fields/describe.ts';
 import { fieldsOf } from '../../../src/krb5/fields/field.ts';
 import { keepPlain } from '../../../src/krb5/fields/keep.ts';
+import { inspect } from '../../../src/krb5/inspect/inspect.ts';
 import { parseKeytab } from '../../../src/krb5/keytab/parse.ts';
 import {
   encodeKpasswdReply,
@@ -53,6 +54,7 @@ import { parseSrv } from '../../../src/node/dns-srv.ts';
 import { parseResolvConf } from '../../../src/node/resolver.ts';
 import { parseServerEntry } from '../../../src/node/server-entry.ts';
 import { codec, codecs } from '../../support/codecs.ts';
+import { misplaced } from '../../support/inspection.ts';
 import {
   optionSamples,
   resolvConfSamples,
@@ -163,6 +165,15 @@ const MESSAGES = [
   'authenticator',
 ];
 
+/** Whatever it is taken for, with keys of every enctype at hand: fields lie within their sources. */
+function look(bytes: Uint8Array): unknown {
+  const keys = [17, 18, 19, 20, 23].map((etype) => ({ key: key(etype), from: 'raw' as const }));
+  const seen = inspect(bytes, { keys });
+  const wrong = misplaced(seen);
+  if (wrong.length > 0) throw new Error(`out of place: ${wrong.slice(0, 3).join(', ')}`);
+  return seen;
+}
+
 /** Texts come out of messages and files, which have their limits: a mebibyte at most. */
 const asText = (bytes: Uint8Array): string => textFromOctets(bytes.subarray(0, 1 << 20));
 
@@ -218,6 +229,11 @@ export const decoders: readonly HostileDecoder[] = [
     'kpasswd message laid open',
     () => [...kpasswdSamples('request'), ...kpasswdSamples('reply')],
     (bytes) => layOpen(bytes, 'kpasswd'),
+  ),
+  decoder(
+    'message inspected',
+    () => [...MESSAGES.flatMap((name) => messageSamples(name)), ...kpasswdSamples('request').slice(0, 3)],
+    look,
   ),
   decoder('ccache', ccacheSamples, (bytes) => {
     const parsed = parseCcache(bytes);

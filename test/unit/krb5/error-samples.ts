@@ -19,6 +19,7 @@ const SAMPLES: { readonly [C in keyof KerberosErrorDetails]: KerberosErrorDetail
   ASN1_INVALID: { path: 'AS-REP.ticket', reason: 'is no SEQUENCE' },
   LIMIT: { what: 'depth', limit: 64, where: 'AS-REP' },
   FORMAT_INVALID: { format: 'krb5.conf', reason: 'has no section', file: '/etc/krb5.conf', line: 3 },
+  NOT_RECOGNISED: { reason: 'nothing that is known here starts like this', offset: 0 },
   KDC_ERROR: { exchange: 'AS', realm: 'MIT.TEST', error: unknownClient, client: 'user@MIT.TEST' },
   INTEGRITY: { what: 'ticket', etype: 18, usage: 2 },
   PASSWORD_INCORRECT: { client: 'user@MIT.TEST', evidence: 'kdc' },

@@ -72,6 +72,11 @@ export const codes: Tongue['codes'] = {
     why: `Die Angabe folgt nicht der vorgeschriebenen Form (${formats[format]}).`,
     toDo: 'Berichtigen und noch einmal versuchen.',
   }),
+  NOT_RECOGNISED: ({ reason, offset }) => ({
+    what: `Das Gegebene wurde nicht erkannt: ${reasonOf(reason)} (bei Byte ${String(offset)})`,
+    why: 'Es ist keine Kerberos-Nachricht, kein Ticket, kein Cache und keine Keytab, soweit hier bekannt, oder nur ein Teil davon.',
+    toDo: 'Nachsehen, ob alles kopiert wurde. Ist bekannt, was es ist, dies angeben.',
+  }),
   INTEGRITY: ({ what, etype }) => ({
     what: `Eine Prüfsumme passt nicht: ${reasonOf(what)}, ${enctypeName(etype)}`,
     why: 'Die Bytes wurden mit einem anderen Schlüssel als dem hiesigen versiegelt oder unterwegs verändert.',

@@ -46,6 +46,11 @@ export const codes: Tongue['codes'] = {
     why: `What was given does not follow the format of a ${format}.`,
     toDo: 'Correct it and try again.',
   }),
+  NOT_RECOGNISED: ({ reason, offset }) => ({
+    what: `What was given is not recognised: ${displayText(reason)} (at byte ${String(offset)})`,
+    why: 'It is no Kerberos message, ticket, cache or keytab as far as is known here, or only a part of one.',
+    toDo: 'Make sure that all of it was copied. If you know what it is, say so.',
+  }),
   INTEGRITY: ({ what, etype }) => ({
     what: `A checksum does not fit: ${displayText(what)}, ${enctypeName(etype)}`,
     why: 'The bytes were sealed with another key than ours, or were changed on the way.',

@@ -1,0 +1,98 @@
+// What a blob may be. A reading counts when it accounts for the blob to its last byte; of those that do the first in
+// this order is taken: messages by their tag, bare and behind the length that TCP puts before them (RFC 4120 7.2.2),
+// the frame of password changes (RFC 3244). `as` leaves one.
+import type { Codec } from '../asn1/index.ts';
+import type { Budget } from '../fields/budget.ts';
+import { MESSAGE_BY_TAG, describeElement, describeFrame } from '../fields/describe.ts';
+import type { Field } from '../fields/field.ts';
+import { fieldAt } from '../fields/make.ts';
+import { KerberosError } from '../errors.ts';
+import type { BlobKind } from './inspection.ts';
+
+export interface Reading {
+  readonly root: Field;
+  readonly source: number;
+}
+
+export interface Candidate {
+  readonly kind: BlobKind;
+  /** @throws KerberosError where the blob is not that */
+  readonly describe: (budget: Budget, source: number) => Reading;
+}
+
+const MESSAGE_KINDS: Readonly<Record<string, BlobKind>> = {
+  Ticket: 'ticket',
+  Authenticator: 'authenticator',
+  EncTicketPart: 'enc-ticket-part',
+  'AS-REQ': 'as-req',
+  'AS-REP': 'as-rep',
+  'TGS-REQ': 'tgs-req',
+  'TGS-REP': 'tgs-rep',
+  'AP-REQ': 'ap-req',
+  'AP-REP': 'ap-rep',
+  'KRB-SAFE': 'krb-safe',
+  'KRB-PRIV': 'krb-priv',
+  'KRB-CRED': 'krb-cred',
+  EncASRepPart: 'enc-as-rep-part',
+  EncTGSRepPart: 'enc-tgs-rep-part',
+  EncAPRepPart: 'enc-ap-rep-part',
+  EncKrbPrivPart: 'enc-krb-priv-part',
+  EncKrbCredPart: 'enc-krb-cred-part',
+  'KRB-ERROR': 'krb-error',
+};
+
+const APPLICATION_CONSTRUCTED = 0x60;
+
+export function* candidates(bytes: Uint8Array, as?: BlobKind): Generator<Candidate> {
+  for (const candidate of all(bytes)) if (as === undefined || candidate.kind === as) yield candidate;
+}
+
+function* all(bytes: Uint8Array): Generator<Candidate> {
+  const bare = messageAt(bytes, 0);
+  if (bare !== undefined) yield bare;
+  const framed = bytes.length > 4 && lengthAt(bytes) === bytes.length - 4 ? messageAt(bytes, 4) : undefined;
+  if (framed !== undefined) yield framed;
+  yield { kind: 'kpasswd', describe: (budget, source) => ({ root: kpasswdFrame(bytes, budget), source }) };
+}
+
+function lengthAt(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0);
+}
+
+function messageAt(bytes: Uint8Array, at: number): Candidate | undefined {
+  const lead = bytes[at] ?? 0;
+  const codec = (lead & 0xe0) === APPLICATION_CONSTRUCTED ? MESSAGE_BY_TAG[lead & 0x1f] : undefined;
+  const kind = MESSAGE_KINDS[codec?.name ?? ''];
+  if (codec === undefined || kind === undefined) return undefined;
+  return {
+    kind,
+    describe(budget, source) {
+      const message = wholeElement(bytes.subarray(at), codec, at, budget);
+      return { root: at === 0 ? message : behindLength(bytes, message), source };
+    },
+  };
+}
+
+/** @throws KerberosError ASN1_INVALID where bytes are left over or the element is none of the type's */
+function wholeElement(bytes: Uint8Array, codec: Codec<unknown>, base: number, budget: Budget): Field {
+  const field = describeElement(bytes, codec, { base, budget });
+  const wrong = field.kind === 'unknown' || field.children.some(({ kind }) => kind === 'unreadable');
+  if (!wrong) return field;
+  const rest = field.children.find(({ name }) => name === 'trailing');
+  const reason = rest === undefined ? 'not what its tag says' : `${String(rest.length)} bytes are left over`;
+  const offset = rest?.offset ?? base;
+  throw new KerberosError('ASN1_INVALID', `${codec.name}: ${reason}`, { path: codec.name, reason, offset });
+}
+
+function behindLength(bytes: Uint8Array, message: Field): Field {
+  const length = fieldAt('length', 0, 4, { type: 'UInt32', kind: 'integer', value: String(lengthAt(bytes)) });
+  const leaf = { type: 'TCP record', kind: 'constructed', children: [length, message] } as const;
+  return fieldAt('record', 0, bytes.length, leaf, 4);
+}
+
+function kpasswdFrame(bytes: Uint8Array, budget: Budget): Field {
+  const root = describeFrame(bytes, budget);
+  if (root.kind !== 'unreadable' && root.children.every(({ kind }) => kind !== 'unreadable')) return root;
+  const reason = root.value ?? 'its messages cannot be read';
+  throw new KerberosError('FORMAT_INVALID', `kpasswd: ${reason}`, { format: 'kpasswd', reason, offset: 0 });
+}
