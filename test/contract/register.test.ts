@@ -182,6 +182,14 @@ describe('the bounds on what a window may ask for', () => {
     },
   );
 
+  it('a person who tries name after name and keytab after keytab meets no bound', async () => {
+    const given = registered();
+    for (let n = 0; n < 15; n++) {
+      expect((await flood('keytab.open', 1, given)).busy).toBe(0);
+      expect((await flood('identity.signIn', 1, given)).busy).toBe(0);
+    }
+  });
+
   it('a flood of one kind leaves the others free: what was started can still be cancelled', async () => {
     const { call } = await flood('ticket.acquire', 100);
     expect(await call('ticket.acquire', page, goodInput['ticket.acquire'])).toMatchObject({

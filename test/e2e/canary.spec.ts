@@ -17,7 +17,7 @@ import { launchTessera, recordsMessages, root, type Launched } from './launch.ts
 import { MainHeap } from './main-heap.ts';
 import { countInMemory } from './process-memory.ts';
 import { processTree } from './process-tree.ts';
-import { answerPrompt, ownKerberos, signIn, type Kerberos } from './window.ts';
+import { answerPrompt, ownKerberos, signIn, signInForm, type Kerberos } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
 /** After a sign-in no more of it is in the live heap. */
@@ -216,8 +216,7 @@ test.describe.serial('the canary', () => {
 
     const { app, page } = tessera;
     // A name that no KDC knows goes the way of every name: record, database, its log, window.
-    await page.keyboard.press('Control+n');
-    await page.getByLabel('Who are you?').fill(`${planted.text}@${accounts[0]?.peer.realm ?? ''}`);
+    await signInForm(page, `${planted.text}@${accounts[0]?.peer.realm ?? ''}`);
     await page.getByRole('button', { name: 'Continue' }).click();
     const sheet = page.getByRole('alertdialog');
     await expect(sheet).toContainText(planted.text);

@@ -62,7 +62,7 @@ export function launchFolder(
 
 export interface Launched {
   readonly app: ElectronApplication;
-  /** The main window's page, its document loaded. */
+  /** The main window's page, which shows its places and hears keys. */
   readonly page: Page;
   /** The app's data folder, new for each launch. */
   readonly userData: string;
@@ -81,7 +81,8 @@ export async function launchTessera(options: LaunchOptions = {}): Promise<Launch
   const userData = options.userData ?? mkdtempSync(path.join(os.tmpdir(), 'tessera-e2e-'));
   const app = await launchFolder(root, userData, { ...ownKerberos(userData), ...options.env });
   const page = await app.firstWindow();
-  await page.waitForFunction(() => 'tessera' in window && document.readyState === 'complete');
+  // The page and the keys it listens to come together.
+  await page.locator('[data-pane="navigation"]').waitFor();
   return {
     app,
     page,

@@ -5,7 +5,16 @@ import { expect, test } from '@playwright/test';
 import { startPeer } from '../support/peers.ts';
 import type { Peer } from '../support/peers.ts';
 import { launchTessera, type Launched } from './launch.ts';
-import { answerPrompt, mit, ownKerberos, picture, signIn } from './window.ts';
+import {
+  aSecond,
+  answerPrompt,
+  beginSignIn,
+  mit,
+  ownKerberos,
+  picture,
+  signIn,
+  signInForm,
+} from './window.ts';
 import type { Kerberos } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
@@ -62,13 +71,9 @@ test.describe.serial('MIT.TEST, through the window', () => {
   });
 
   test('a cancelled prompt leaves everything as it was', async () => {
-    const { page, app } = tessera;
-    await page.keyboard.press('Control+n');
+    const { page } = tessera;
+    const prompt = await beginSignIn(tessera, USER);
     const sheet = page.getByRole('dialog', { name: 'Sign in' });
-    await sheet.getByLabel('Who are you?').fill(USER);
-    const opened = app.waitForEvent('window');
-    await sheet.getByRole('button', { name: 'Continue' }).click();
-    const prompt = await opened;
     await expect(sheet.getByText('A small window asks for your password')).toBeVisible();
     await picture(page, 'busy');
     const closed = prompt.waitForEvent('close');
@@ -104,16 +109,14 @@ test.describe.serial('MIT.TEST, through the window', () => {
     const { page } = tessera;
     await mit('kvno', ['host/host.mit.test'], kerberos.env);
     await expect(page.getByRole('region', { name: 'Tickets' })).toContainText('host/host.mit.test', {
-      timeout: 1_000,
+      timeout: aSecond(),
     });
   });
 
   test('renews, and keeps the service tickets', async () => {
     const { page } = tessera;
     // A renewable ticket, by the options of the sheet.
-    await page.keyboard.press('Control+n');
-    const sheet = page.getByRole('dialog', { name: 'Sign in' });
-    await sheet.getByLabel('Who are you?').fill(USER);
+    const sheet = await signInForm(page, USER);
     await sheet.getByRole('button', { name: 'Options' }).click();
     await sheet.getByRole('combobox', { name: 'Can be renewed for' }).click();
     await page.getByRole('option', { name: '7 days' }).click();
@@ -156,10 +159,10 @@ test.describe.serial('MIT.TEST, through the window', () => {
   test('shows MIT’s kdestroy and kinit within a second, and writes them down', async () => {
     const { page } = tessera;
     await mit('kdestroy', [], kerberos.env);
-    await expect(card(USER)).toContainText('Signed out', { timeout: 1_000 });
+    await expect(card(USER)).toContainText('Signed out', { timeout: aSecond() });
     await picture(page, 'signed-out');
     await mit('kinit', [OTHER], kerberos.env, `${peer.password}\n`);
-    await expect(card(OTHER)).toContainText('Default', { timeout: 1_000 });
+    await expect(card(OTHER)).toContainText('Default', { timeout: aSecond() });
     await expect(card(OTHER)).toContainText('Signed in');
     await page.getByRole('link', { name: 'Activity' }).click();
     await expect(page.getByText('by another program').first()).toBeVisible();

@@ -4,7 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { startPeer } from '../support/peers.ts';
 import { violations } from './axe.ts';
 import { launchTessera, type Launched } from './launch.ts';
-import { answerPrompt, ownKerberos, picture, type Kerberos } from './window.ts';
+import { ownKerberos, picture, signIn, type Kerberos } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
 
@@ -138,13 +138,8 @@ for (const { peer: name, user, realm, says, why } of [
     const kerberos = ownKerberos(peer.krb5Conf);
     const tessera = await launchTessera({ env: kerberos.env });
     try {
-      const { page, app } = tessera;
-      await expect(page.getByRole('button', { name: 'Start practising' })).toBeVisible();
-      await page.keyboard.press('Control+n');
-      await page.getByLabel('Who are you?').fill(user);
-      const prompt = app.waitForEvent('window');
-      await page.getByRole('button', { name: 'Continue' }).click();
-      await answerPrompt(await prompt, user, peer.password);
+      const { page } = tessera;
+      await signIn(tessera, user, peer.password);
       await expect(page.getByRole('region', { name: user })).toContainText('Signed in');
       await page.keyboard.press('F7');
       await ticketOf(page, realm).click();

@@ -10,7 +10,7 @@ import type { IdentityDto, SettingsChange, Snapshot, TicketDto } from '../../src
 import { startPeer, type PeerName } from '../support/peers.ts';
 import { launchTessera, type Launched } from './launch.ts';
 import { listenToNotices, noticeTitles, seenNotices } from './seen-notices.ts';
-import { environmentOf, mit, ownKerberos, picture, signIn, type Kerberos } from './window.ts';
+import { aSecond, environmentOf, mit, ownKerberos, picture, signIn, type Kerberos } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
 
@@ -195,7 +195,7 @@ for (const { peer: name, realm, user, other, service, lifetime, renewWhenLeft } 
 
     test('MIT’s kinit beside it appears within a second, and the app renews its ticket', async () => {
       await kinit('-l', `${String(lifetime)}s`, '-r', '1h');
-      await expect(card(USER)).toContainText('Signed in', { timeout: 1_000 });
+      await expect(card(USER)).toContainText('Signed in', { timeout: aSecond() });
       await renewedByItself();
       expect((await tgt())?.endTime).toBe(listed(await klist(), TGT)?.endTime);
       expect(await noticeTitles(tessera.app)).toEqual([]);

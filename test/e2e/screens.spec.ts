@@ -8,7 +8,7 @@ import { gallery, type State } from './gallery.ts';
 import { launchTessera, type Launched } from './launch.ts';
 import { cacheWithTgt } from './made-ticket.ts';
 import { cacheOfMany, manyPrincipal } from '../support/many-tickets.ts';
-import { answerPrompt, ownKerberos, type Kerberos } from './window.ts';
+import { answerPrompt, ownKerberos, signInForm, type Kerberos } from './window.ts';
 
 const ALICE = 'alice@PRACTICE.TEST';
 test.describe.configure({ timeout: 180_000 });
@@ -70,9 +70,7 @@ test.describe.serial('screens of the practice realm', () => {
 
   test('the forms', async () => {
     const { page, app } = tessera;
-    await page.keyboard.press('Control+n');
-    const sheet = page.getByRole('dialog', { name: 'Sign in' });
-    await sheet.getByLabel('Who are you?').fill('bob@PRACTICE.TEST');
+    const sheet = await signInForm(page, 'bob@PRACTICE.TEST');
     await expect(sheet.getByText('can be reached.')).toBeVisible();
     await sheet.getByRole('button', { name: 'Options' }).click();
     await show(page, 'sign-in', 'usual');

@@ -8,7 +8,7 @@ import { startPeer } from '../support/peers.ts';
 import type { Peer } from '../support/peers.ts';
 import { launchTessera, type Launched } from './launch.ts';
 import { cacheWithTgt } from './made-ticket.ts';
-import { answerPrompt, mit, ownKerberos, picture } from './window.ts';
+import { mit, ownKerberos, picture, signIn as signInWith } from './window.ts';
 import type { Kerberos } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
@@ -29,14 +29,7 @@ test.describe.serial('several identities', () => {
   const klist = (cache: string) => mit('klist', ['-e', '-c', `FILE:${cache}`], kerberos.env);
 
   async function signIn(principal: string): Promise<void> {
-    const { page, app } = tessera;
-    await expect(page.getByRole('heading').first()).toBeVisible();
-    await page.keyboard.press('Control+n');
-    const sheet = page.getByRole('dialog', { name: 'Sign in' });
-    await sheet.getByLabel('Who are you?').fill(principal);
-    const prompt = app.waitForEvent('window');
-    await sheet.getByRole('button', { name: 'Continue' }).click();
-    await answerPrompt(await prompt, principal, peer.password);
+    await signInWith(tessera, principal, peer.password);
     await expect(card(principal)).toContainText('Signed in');
   }
 

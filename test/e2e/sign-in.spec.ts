@@ -14,7 +14,7 @@ import { userKeytab } from '../support/user-keytab.ts';
 import type { Bridge } from '../../src/shared/index.ts';
 import { violations } from './axe.ts';
 import { launchTessera, type Launched } from './launch.ts';
-import { answerPrompt, mit, ownKerberos, picture } from './window.ts';
+import { answerPrompt, mit, ownKerberos, picture, signInForm } from './window.ts';
 import type { Kerberos } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
@@ -52,14 +52,7 @@ const askedByMain = () =>
     () => (globalThis as unknown as { asked: { message: string; detail: string }[] }).asked,
   );
 
-async function form(principal: string): Promise<Locator> {
-  const { page } = tessera;
-  await expect(page.getByRole('link', { name: 'Identities' })).toBeVisible(); // it hears keys by now
-  await page.keyboard.press('Control+n');
-  const sheet = page.getByRole('dialog', { name: 'Sign in' });
-  await sheet.getByLabel('Who are you?').fill(principal);
-  return sheet;
-}
+const form = (principal: string): Promise<Locator> => signInForm(tessera.page, principal);
 const card = (principal: string) => tessera.page.getByRole('region', { name: principal });
 
 /** The four rows, and that what is there stays as it was. */

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { root, type Launched } from './launch.ts';
 
@@ -65,14 +65,21 @@ export async function answerPrompt(prompt: Page, principal: string, password: st
   await closed;
 }
 
+/** The form to sign in, with who in it. A sheet that still stands, as while a sign-in runs, would swallow the key. */
+export async function signInForm(page: Page, principal: string): Promise<Locator> {
+  await expect(page.locator('[aria-modal="true"]')).toHaveCount(0);
+  await page.keyboard.press('Control+n');
+  const sheet = page.getByRole('dialog', { name: 'Sign in' });
+  await sheet.getByLabel('Who are you?').fill(principal);
+  return sheet;
+}
+
 /** Names who in the sheet, and goes on to the prompt window. */
 export async function beginSignIn(
   { app, page }: Pick<Launched, 'app' | 'page'>,
   principal: string,
 ): Promise<Page> {
-  await page.keyboard.press('Control+n');
-  const sheet = page.getByRole('dialog', { name: 'Sign in' });
-  await sheet.getByLabel('Who are you?').fill(principal);
+  const sheet = await signInForm(page, principal);
   const prompt = app.waitForEvent('window');
   await sheet.getByRole('button', { name: 'Continue' }).click();
   return prompt;
@@ -85,6 +92,11 @@ export async function signIn(
   password: string,
 ): Promise<void> {
   await answerPrompt(await beginSignIn(tessera, principal), principal, password);
+}
+
+/** A second, on a machine that is not busy with other things. */
+export function aSecond(): number {
+  return os.loadavg()[0]! > 0.75 * os.availableParallelism() ? 10_000 : 1_000;
 }
 
 export type Look = 'light' | 'dark' | 'contrast';

@@ -1,6 +1,6 @@
 // The keys of the whole window: those of the registry, and whom or what they are about. Keys of a list or a field are
 // that part's own.
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { klistCommand } from '#shared';
 import type { IdentityDto, Snapshot, TicketDto } from '#shared';
 import type { Actions } from '../state/actions.ts';
@@ -77,7 +77,8 @@ function act(event: KeyboardEvent, doing: Doing): boolean {
 }
 
 export function useKeys(snapshot: Snapshot, ui: Ui, actions: Actions): void {
-  useEffect(() => {
+  // With the page that is shown, not some time after it: a key pressed at once is heard.
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       const now = Math.floor(Date.now() / 1_000);
       if (act(event, { snapshot, ui, actions, now })) event.preventDefault();
