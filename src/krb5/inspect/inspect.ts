@@ -5,7 +5,6 @@ import { INSPECT_LIMITS, addSource, limitReached, newBudget } from '../fields/bu
 import type { Inspection, InspectOptions } from './inspection.ts';
 import { openSealed } from './open.ts';
 import { candidates } from './recognise.ts';
-import type { Reading } from './recognise.ts';
 
 /**
  * @throws KerberosError NOT_RECOGNISED; with `as` also FORMAT_INVALID and ASN1_INVALID; LIMIT
@@ -13,22 +12,21 @@ import type { Reading } from './recognise.ts';
 export function inspect(bytes: Uint8Array, options: InspectOptions = {}): Inspection {
   const limits = { ...INSPECT_LIMITS, ...options.limits };
   if (bytes.length > limits.inputBytes) throw limitReached('bytes', limits.inputBytes, 'inspection');
-  const budget = newBudget(limits, 'throw');
-  const input = addSource(budget, bytes, 'input');
   let refused: AnyKerberosError | undefined;
   for (const { kind, describe } of candidates(bytes, options.as)) {
-    let reading: Reading;
+    // What a reading that comes to nothing has used is not held against the next.
+    const budget = newBudget(limits, 'throw');
+    const input = addSource(budget, bytes, 'input');
     try {
-      reading = describe(budget, input);
+      const { root, source } = describe(budget, input);
+      const opened = openSealed(root, source, options.keys ?? [], budget);
+      return { kind, sources: budget.sources, rootSource: source, root: opened };
     } catch (error) {
-      if (!isKerberosError(error) || error.code === 'LIMIT') throw error;
+      if (!isKerberosError(error)) throw error;
       refused ??= error;
-      continue;
     }
-    const root = openSealed(reading.root, reading.source, options.keys ?? [], budget);
-    return { kind, sources: budget.sources, rootSource: reading.source, root };
   }
-  if (options.as !== undefined && refused !== undefined) throw refused;
+  if (refused !== undefined && (options.as !== undefined || refused.code === 'LIMIT')) throw refused;
   throw notRecognised(refused);
 }
 

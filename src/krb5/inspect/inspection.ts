@@ -25,6 +25,8 @@ export const blobKinds = [
   'enc-krb-priv-part',
   'enc-krb-cred-part',
   'kpasswd',
+  'ccache',
+  'keytab',
 ] as const;
 export type BlobKind = (typeof blobKinds)[number];
 

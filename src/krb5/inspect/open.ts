@@ -82,7 +82,8 @@ class Opener {
     const record = within(place.around, 'credential', 'keytab entry');
     const info = within(place.around, 'KrbCredInfo');
     if (record !== undefined) {
-      const kvno = childNamed(record, 'vno') ?? childNamed(record, 'vno8');
+      const wide = childNamed(record, 'vno');
+      const kvno = wide === undefined || wide.value === '0' ? childNamed(record, 'vno8') : wide;
       const fromKeytab = record.type === 'keytab entry';
       this.known.push({
         key,

@@ -4,7 +4,9 @@
 import type { Codec } from '../asn1/index.ts';
 import type { Budget } from '../fields/budget.ts';
 import { MESSAGE_BY_TAG, describeElement, describeFrame } from '../fields/describe.ts';
+import { describeCcache } from '../fields/ccache.ts';
 import type { Field } from '../fields/field.ts';
+import { describeKeytab } from '../fields/keytab.ts';
 import { fieldAt } from '../fields/make.ts';
 import { KerberosError } from '../errors.ts';
 import type { BlobKind } from './inspection.ts';
@@ -52,7 +54,40 @@ function* all(bytes: Uint8Array): Generator<Candidate> {
   if (bare !== undefined) yield bare;
   const framed = bytes.length > 4 && lengthAt(bytes) === bytes.length - 4 ? messageAt(bytes, 4) : undefined;
   if (framed !== undefined) yield framed;
+  yield* files(bytes);
   yield { kind: 'kpasswd', describe: (budget, source) => ({ root: kpasswdFrame(bytes, budget), source }) };
+}
+
+/**
+ * Caches and keytabs both begin with 5 and a small version, and old ones have their writer's byte order. No file reads
+ * to its end both ways, but for those that hold nothing; a cache may be cut short in its last record, as MIT has it.
+ */
+function* files(bytes: Uint8Array): Generator<Candidate> {
+  const [five, version = 0] = bytes;
+  if (five !== 5 || version < 1 || version > 4) return;
+  const orders = version <= 2 ? [true, false] : [false];
+  const keytab = (littleEndian: boolean): Candidate => ({
+    kind: 'keytab',
+    describe: (budget, source) => ({ root: describeKeytab(bytes, budget, littleEndian), source }),
+  });
+  const ccache = (littleEndian: boolean, whole: boolean): Candidate => ({
+    kind: 'ccache',
+    describe(budget, source) {
+      const root = describeCcache(bytes, budget, littleEndian);
+      if (whole && root.children.at(-1)?.kind === 'unreadable') throw cutShort(root);
+      return { root, source };
+    },
+  });
+  if (version === 2) yield keytab(false);
+  if (version === 1) yield* orders.map(keytab);
+  yield* orders.map((order) => ccache(order, true));
+  yield* orders.map((order) => ccache(order, false));
+}
+
+function cutShort(root: Field): KerberosError<'FORMAT_INVALID'> {
+  const reason = 'the last record is cut short';
+  const offset = root.children.at(-1)?.offset ?? 0;
+  return new KerberosError('FORMAT_INVALID', `ccache: ${reason}`, { format: 'ccache', reason, offset });
 }
 
 function lengthAt(bytes: Uint8Array): number {

@@ -235,6 +235,11 @@ export const decoders: readonly HostileDecoder[] = [
     () => [...MESSAGES.flatMap((name) => messageSamples(name)), ...kpasswdSamples('request').slice(0, 3)],
     look,
   ),
+  decoder(
+    'file inspected',
+    () => [...ccacheSamples(), ...bigEndianCcacheSamples(), ...keytabSamples()],
+    look,
+  ),
   decoder('ccache', ccacheSamples, (bytes) => {
     const parsed = parseCcache(bytes);
     return [contentsOf(parsed), withRecords(parsed, [])];
