@@ -1,65 +1,33 @@
 // fast-check arbitraries for the value of every message codec, under the codec's name. Values are in the form the
 // codecs keep (types signed, kvno unsigned), so that reading what was written gives the same value.
 import fc from 'fast-check';
-import { EncryptionKey } from '../../src/krb5/crypto/key.ts';
+import {
+  authorizationData,
+  checksum,
+  encryptedData,
+  encryptionKey,
+  flags,
+  hostAddress,
+  hostAddresses,
+  int32,
+  kdcReqBody,
+  lastReq,
+  list,
+  methodData,
+  nonce,
+  octets,
+  paData,
+  principalName,
+  record,
+  text,
+  ticket,
+  time,
+  transitedEncoding,
+  uint32,
+  usec,
+} from './arbitraries-basic.ts';
+import { preauthArbitraries } from './arbitraries-preauth.ts';
 
-const int32 = fc.oneof(
-  fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
-  fc.integer({ min: -140, max: 300 }),
-);
-const uint32 = fc.oneof(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: 0, max: 300 }));
-const nonce = fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 });
-const flags = uint32;
-const time = fc.oneof(
-  fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-  fc.integer({ min: -62_167_219_200, max: 253_402_300_799 }),
-);
-const usec = fc.integer({ min: 0, max: 999_999 });
-const octets = fc.uint8Array({ maxLength: 40 });
-const cipher = fc.oneof(fc.uint8Array({ maxLength: 60 }), fc.uint8Array({ minLength: 120, maxLength: 300 }));
-/** Octets that are no UTF-8 too, as text.ts keeps them. */
-const text = fc.oneof(
-  fc.string({ maxLength: 20 }),
-  fc.string({ unit: 'grapheme', maxLength: 8 }),
-  fc.constantFrom('ATHENA.MIT.EDU', 'krbtgt', '', 'caf\udce9', 'J\u00fcrgen', '\udcff\udcfe'),
-);
-
-/** A record whose properties in `maybe` may be missing. */
-function record(
-  always: Record<string, fc.Arbitrary<unknown>>,
-  maybe: Record<string, fc.Arbitrary<unknown>> = {},
-): fc.Arbitrary<unknown> {
-  return fc.record({ ...always, ...maybe }, { requiredKeys: Object.keys(always) });
-}
-
-const list = (item: fc.Arbitrary<unknown>, maxLength = 3): fc.Arbitrary<unknown> =>
-  fc.array(item, { maxLength });
-
-const principalName = record({ nameType: int32, nameString: list(text) });
-const encryptionKey = fc.tuple(int32, octets).map(([type, value]) => new EncryptionKey(type, value));
-const checksum = record({ cksumtype: int32, checksum: octets });
-const encryptedData = record({ etype: int32, cipher }, { kvno: uint32 });
-const hostAddress = record({ addrType: int32, address: octets });
-const hostAddresses = list(hostAddress);
-const paData = record({ padataType: int32, padataValue: octets });
-const methodData = list(paData);
-const authorizationData = list(record({ adType: int32, adData: octets }));
-const ticket = record({ tktVno: int32, realm: text, sname: principalName, encPart: encryptedData });
-const transitedEncoding = record({ trType: int32, contents: octets });
-const lastReq = list(record({ lrType: int32, lrValue: time }));
-
-const kdcReqBody = record(
-  { kdcOptions: flags, realm: text, till: time, nonce, etype: list(int32, 6) },
-  {
-    cname: principalName,
-    sname: principalName,
-    from: time,
-    rtime: time,
-    addresses: hostAddresses,
-    encAuthorizationData: encryptedData,
-    additionalTickets: list(ticket, 2),
-  },
-);
 const kdcReq = record({ pvno: int32, msgType: int32, reqBody: kdcReqBody }, { padata: methodData });
 const kdcRep = record(
   { pvno: int32, msgType: int32, crealm: text, cname: principalName, ticket, encPart: encryptedData },
@@ -109,6 +77,7 @@ const s4uUserId = record(
 );
 
 export const arbitraries: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  ...preauthArbitraries,
   principalName,
   encryptionKey,
   checksum,

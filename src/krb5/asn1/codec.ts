@@ -12,14 +12,24 @@ export type Form =
       readonly fields: ReadonlyMap<number, { readonly name: string; readonly codec: Codec<unknown> }>;
     }
   | { readonly kind: 'sequence-of'; readonly element: Codec<unknown> }
+  | { readonly kind: 'set-of'; readonly element: Codec<unknown> }
   /** Any explicit tag around a type. */
   | { readonly kind: 'application'; readonly inner: Codec<unknown> }
+  /** [n] IMPLICIT: the tag stands in place of the type's own. */
+  | { readonly kind: 'implicit'; readonly inner: Codec<unknown> }
+  /** A SEQUENCE whose members are told apart by their order and their own tags. */
+  | {
+      readonly kind: 'members';
+      readonly members: readonly { readonly name: string; readonly codec: Codec<unknown> }[];
+    }
   | { readonly kind: 'choice'; readonly alternatives: readonly Codec<unknown>[] };
 
 export interface Codec<T> {
   /** The ASN.1 type's name; starts the path of errors where the codec is the root. */
   readonly name: string;
   readonly form?: Form | undefined;
+  /** The type's own tag, where it is one universal tag: what [n] IMPLICIT stands in place of. */
+  readonly universalTag?: number | undefined;
   /** Is the node's tag this type's? Chooses between alternatives; says nothing about the contents. */
   matches(node: DerNode): boolean;
   /** @throws KerberosError ASN1_INVALID */
@@ -113,6 +123,11 @@ export function decodeDer<T>(codec: Codec<T>, bytes: Uint8Array, options: Decode
   }
   if (at.strict) requireDer(node, at);
   return codec.decode(node, at);
+}
+
+/** One element of a tree that was read already. @throws KerberosError ASN1_INVALID */
+export function decodeNode<T>(codec: Codec<T>, node: DerNode): T {
+  return codec.decode(node, new DecodeContext(codec.name, {}));
 }
 
 /** The first element's whole length in octets, for a reader that must split elements that follow one another. */

@@ -40,7 +40,7 @@ export type SequenceValue<F extends Fields> = Simplify<
 >;
 
 /** renewTill -> renew-till */
-function asn1Name(property: string): string {
+export function asn1Name(property: string): string {
   return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
@@ -63,6 +63,7 @@ export function sequence<F extends Fields>(
   return {
     name,
     form: { kind: 'sequence', fields: shown },
+    universalTag: SEQUENCE,
     matches: (node) => isSequence(node),
     decode(node, at) {
       if (!isSequence(node)) throw at.fail(node, `${tagName(node)} where ${name} should be`);
@@ -122,6 +123,7 @@ export function sequenceOf<T>(name: string, element: Codec<T>): Codec<readonly T
   return {
     name,
     form: { kind: 'sequence-of', element },
+    universalTag: SEQUENCE,
     matches: (node) => isSequence(node),
     decode(node, at) {
       if (!isSequence(node)) throw at.fail(node, `${tagName(node)} where ${name} should be`);
@@ -214,10 +216,16 @@ export function mapped<W, T>(codec: Codec<W>, fromWire: (wire: W) => T, toWire: 
   return {
     name: codec.name,
     form: codec.form,
+    universalTag: codec.universalTag,
     matches: (node) => codec.matches(node),
     decode: (node, at) => fromWire(codec.decode(node, at)),
     encode: (value) => codec.encode(toWire(value)),
   };
+}
+
+/** The same type by another name: flags and numbers with a registry of their own. */
+export function named<T>(name: string, codec: Codec<T>): Codec<T> {
+  return { ...codec, name };
 }
 
 /** A value with the bytes it was read from. Where they are set, they are written as they are. */

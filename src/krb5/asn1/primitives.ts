@@ -30,6 +30,7 @@ export function primitive<T>(
 ): Codec<T> {
   return {
     name,
+    universalTag: tagNumber,
     matches: (node) => is(node, tagNumber),
     decode(node: DerNode, at: DecodeContext) {
       if (!is(node, tagNumber)) throw at.fail(node, `${tagName(node)} where ${name} should be`);

@@ -1,19 +1,34 @@
 // Elements to fields: the reader's nodes (X.690) laid against the types of RFC 4120. What does not fit the type stays
 // on show as what it is; nothing here refuses.
-import { decodeDer, DEFAULT_LIMITS, parseKerberosTime, readTree } from '../asn1/index.ts';
+import {
+  boolean,
+  decodeDer,
+  decodeNode,
+  DEFAULT_LIMITS,
+  directoryString,
+  nullValue,
+  objectIdentifier,
+  parseKerberosTime,
+  plainInteger,
+  readTree,
+  retagged,
+  wideInteger,
+} from '../asn1/index.ts';
 import type { Codec, DerNode } from '../asn1/index.ts';
 import { isKerberosError } from '../errors.ts';
-import { displayText } from '../text.ts';
+import { AddressType } from '../iana/addr-type.ts';
+import { displayText, octetsFromText } from '../text.ts';
 import { addressText } from './address-text.ts';
-import { readingOf } from './contents.ts';
+import { openTypeOf, readingOf } from './contents.ts';
 import type { Setting } from './contents.ts';
 import { takeField } from './budget.ts';
 import type { Budget } from './budget.ts';
 import { MAX_TEXT, hex } from './field.ts';
 import type { Field, FieldKind } from './field.ts';
-import { bitsText, shownText } from './make.ts';
+import { bitsText, fieldAt, shownText, timeText } from './make.ts';
 import { flagsText, numberMeaning, objectIdentifierName } from './meaning.ts';
 import { plainReading } from './plain.ts';
+import { structureReading } from './structures.ts';
 import { summaryOf } from './summary.ts';
 
 /** Where an element stands. */
@@ -33,6 +48,7 @@ const UNIVERSAL = 0;
 const APPLICATION = 1;
 const CONTEXT = 2;
 const SEQUENCE = 16;
+const SET = 17;
 
 const TYPE_NAMES: Readonly<Record<number, string>> = {
   1: 'BOOLEAN',
@@ -45,7 +61,9 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
   12: 'UTF8String',
   16: 'SEQUENCE',
   17: 'SET',
+  19: 'PrintableString',
   22: 'IA5String',
+  23: 'UTCTime',
   24: 'GeneralizedTime',
   27: 'GeneralString',
 };
@@ -137,41 +155,72 @@ export function fieldOf(node: DerNode, codec: Codec<unknown>, spot: Spot): Field
   if (form?.kind === 'application') {
     const [inner, second] = node.children;
     if (!codec.matches(node) || inner === undefined || second !== undefined) return unknown(node, spot);
-    return { ...fieldOf(inner, form.inner, { ...spot, outer }), type: codec.name };
+    return renamed(fieldOf(inner, form.inner, { ...spot, outer }), codec, form.inner);
+  }
+  if (form?.kind === 'implicit') {
+    const { universalTag } = form.inner;
+    if (!codec.matches(node) || universalTag === undefined) return unknown(node, spot);
+    return renamed(fieldOf(retagged(node, universalTag), form.inner, spot), codec, form.inner);
   }
   if (form === undefined) return leaf(node, codec, spot);
   if (form.kind === 'choice') {
     const chosen = form.alternatives.find((alternative) => alternative.matches(node));
-    return chosen === undefined ? unknown(node, spot) : fieldOf(node, chosen, spot);
+    return chosen === undefined
+      ? unknown(node, spot)
+      : fieldOf(node, chosen, { ...spot, parent: codec.name });
   }
-  if (!(node.tagClass === UNIVERSAL && node.tagNumber === SEQUENCE && node.constructed))
+  const tag = form.kind === 'set-of' ? SET : SEQUENCE;
+  if (!(node.tagClass === UNIVERSAL && node.tagNumber === tag && node.constructed))
     return unknown(node, spot);
   const inside = { ...withoutOuter(spot), parent: codec.name, depth: spot.depth + 1 };
-  if (form.kind === 'sequence-of') {
+  if (form.kind === 'sequence-of' || form.kind === 'set-of') {
     const children = each(node.children, spot.budget, (child, index) =>
       fieldOf(child, form.element, { ...inside, name: `[${String(index)}]`, numbers: new Map() }),
     );
     return constructed(node, spot, codec.name, children, node.children.length);
   }
   const numbers = new Map<string, number>();
+  const oids = new Map<string, string>();
+  const remember = (made: Field): Field => {
+    if (made.kind === 'integer') numbers.set(made.name, Number(made.value));
+    const oid = made.type === 'AlgorithmIdentifier' ? made.children[0] : made;
+    if (oid?.type === 'OBJECT IDENTIFIER') oids.set(made.name, oid.value ?? '');
+    return made;
+  };
+  const member = (name: string): Spot => ({
+    ...inside,
+    name,
+    field: name,
+    numbers,
+    oids,
+    inError: spot.inError || name === 'e-data',
+  });
+  if (form.kind === 'members') {
+    let next = 0;
+    const children = each(node.children, spot.budget, (child) => {
+      const index = form.members.findIndex((known, at) => at >= next && known.codec.matches(child));
+      const known = form.members[index];
+      if (known === undefined) return unknown(child, { ...inside, name: tagText(child) });
+      next = index + 1;
+      return remember(fieldOf(child, known.codec, member(known.name)));
+    });
+    return constructed(node, spot, codec.name, children, node.children.length);
+  }
   const children = each(node.children, spot.budget, (child) => {
     const known = child.tagClass === CONTEXT ? form.fields.get(child.tagNumber) : undefined;
     const [element, second] = child.children;
     if (known === undefined || element === undefined || second !== undefined) {
       return unknown(child, { ...inside, name: tagText(child) });
     }
-    const made = fieldOf(element, known.codec, {
-      ...inside,
-      name: known.name,
-      field: known.name,
-      numbers,
-      inError: spot.inError || known.name === 'e-data',
-      outer: { offset: spot.base + child.offset, length: child.raw.length },
-    });
-    if (made.kind === 'integer') numbers.set(known.name, Number(made.value));
-    return made;
+    const outer = { offset: spot.base + child.offset, length: child.raw.length };
+    return remember(fieldOf(element, known.codec, { ...member(known.name), outer }));
   });
   return constructed(node, spot, codec.name, children, node.children.length);
+}
+
+/** A tag's own name, where it has one: `dNSName` for what is an IA5String. */
+function renamed(made: Field, codec: Codec<unknown>, inner: Codec<unknown>): Field {
+  return codec.name === inner.name ? made : { ...made, type: codec.name };
 }
 
 /** The kinds of a primitive type's value, by its name in asn1/primitives.ts and time.ts. */
@@ -187,16 +236,51 @@ const LEAVES: Readonly<Record<string, FieldKind>> = {
   KerberosFlags: 'flags',
   BOOLEAN: 'boolean',
   'OCTET STRING': 'octets',
+  INTEGER: 'integer',
+  'BIT STRING': 'octets',
+  NULL: 'octets',
+  IA5String: 'text',
+  DirectoryString: 'text',
+  Time: 'time',
+  FastOptions: 'flags',
+  OTPFlags: 'flags',
+  PinFlags: 'flags',
+  S4UOptions: 'flags',
+  KeyUsage: 'flags',
+  KeyIdentifier: 'octets',
+  MessageDigest: 'octets',
 };
 
+/** A serial number or a modulus is not written in decimal. */
+const MAX_DECIMAL_OCTETS = 4;
+
 function leaf(node: DerNode, codec: Codec<unknown>, spot: Spot): Field {
+  if (codec.name === 'ANY') return openType(node, spot);
   const kind = LEAVES[codec.name];
   if (kind === undefined || !codec.matches(node)) return unknown(node, spot);
   const common = { name: spot.name, type: codec.name, kind, ...place(node, spot), plain: true, children: [] };
-  if (kind === 'octets') return octetsField(node.content, spot, common);
+  if (codec.name === 'OCTET STRING') return octetsField(node.content, spot, common);
+  const reading = readingOf(spot, node.content);
+  if (kind === 'text' && reading.as === 'secret') return { ...common, kind: 'secret', plain: false };
   const read = readLeaf(node, codec, spot);
-  return read === undefined ? unknown(node, spot) : { ...common, ...read };
+  if (read === undefined) return unknown(node, spot);
+  const isOpen = codec.name !== 'BIT STRING' || reading.as === 'plain';
+  return { ...common, ...read, plain: isOpen };
 }
+
+/** ANY DEFINED BY: what the identifier beside it says, or what its own tag does. */
+function openType(node: DerNode, spot: Spot): Field {
+  const codec = openTypeOf(spot) ?? UNIVERSAL_TYPES.find((known) => known.matches(node));
+  return codec === undefined ? unknown(node, spot) : fieldOf(node, codec, spot);
+}
+
+const UNIVERSAL_TYPES: readonly Codec<unknown>[] = [
+  nullValue,
+  objectIdentifier,
+  directoryString,
+  wideInteger,
+  boolean,
+];
 
 /** undefined where the octets are none of the type's values. */
 function readLeaf(
@@ -204,20 +288,40 @@ function readLeaf(
   codec: Codec<unknown>,
   { field, parent }: Spot,
 ): Pick<Field, 'value' | 'meaning' | 'bits'> | undefined {
-  if (codec.name === 'KerberosString' || codec.name === 'UTF8String')
-    return { value: shownText(node.content) };
-  const value = decoded(codec, node.raw);
+  if (SHOWN_AS_TEXT.has(codec.name)) return { value: shownText(node.content) };
+  const value = decodedNode(codec, node);
   if (codec.name === 'OBJECT IDENTIFIER' && typeof value === 'string') {
     const meaning = objectIdentifierName(value);
     return { value, ...(meaning === undefined ? {} : { meaning }) };
   }
+  if (typeof value === 'string') return { value: shownText(octetsFromText(value)) };
+  if (value instanceof Uint8Array) {
+    const { length } = value;
+    return { value: length > MAX_DECIMAL_OCTETS ? hex(value) : String(decodedNode(plainInteger, node)) };
+  }
+  if (codec.name === 'BIT STRING' && value !== undefined) return { value: hex(node.content.subarray(1)) };
+  if (codec.name === 'NULL' && value !== undefined) return { value: '' };
   if (typeof value === 'boolean') return { value: String(value) };
   if (typeof value !== 'number') return undefined;
-  if (codec.name === 'KerberosFlags')
-    return { value: flagsText(field, parent, value), bits: bitsText(value) };
+  if (LEAVES[codec.name] === 'flags') {
+    return { value: flagsText(field, parent, value, codec.name), bits: bitsText(value) };
+  }
+  if (codec.name === 'Time') return { value: timeText(value) };
   if (codec.name === 'KerberosTime') return { value: shownTime(node.content) };
   const meaning = numberMeaning(field, parent, value);
   return { value: String(value), ...(meaning === undefined ? {} : { meaning }) };
+}
+
+/** Strings whose octets are shown as they are. */
+const SHOWN_AS_TEXT: ReadonlySet<string> = new Set(['KerberosString', 'UTF8String', 'IA5String']);
+
+function decodedNode(codec: Codec<unknown>, node: DerNode): unknown {
+  try {
+    return decodeNode(codec, node);
+  } catch (error) {
+    if (isKerberosError(error)) return undefined;
+    throw error;
+  }
 }
 
 function decoded(codec: Codec<unknown>, bytes: Uint8Array): unknown {
@@ -259,6 +363,17 @@ function octetsField(content: Uint8Array, spot: Spot, common: Omit<Field, 'value
       return content.length === 0
         ? { ...common, value: '' }
         : { ...common, value: hex(content), plain: false };
+    case 'ip': {
+      const value = addressText(content.length === 4 ? AddressType.IPV4 : AddressType.IPV6, content);
+      return value === undefined ? { ...common, value: hex(content) } : { ...common, kind: 'text', value };
+    }
+    case 'framed':
+      return framed(content, reading.codecs, spot, common);
+    case 'token-integrity':
+    case 'kerb-ap-options':
+    case 'utf16':
+    case 'fx-cookie':
+      return { ...common, ...structureReading(reading.as, content, common.valueOffset) };
     default:
       return { ...common, ...plainReading(reading.as, content, common.valueOffset) };
   }
@@ -278,6 +393,28 @@ function nested(
   const { offset, length } = common;
   const base = common.valueOffset;
   return fieldOf(node, codec, { ...spot, base, depth: spot.depth + 1, outer: { offset, length } });
+}
+
+/** A message behind its length in four octets. */
+function framed(
+  content: Uint8Array,
+  codecs: readonly Codec<unknown>[],
+  spot: Spot,
+  common: Omit<Field, 'value'>,
+): Field {
+  const [first, second] = [common.valueOffset, common.valueOffset + 4];
+  const rest = content.length - 4;
+  const inside = { offset: second, length: rest, valueOffset: second, valueLength: rest };
+  const below: Spot = { ...spot, name: 'message', field: 'message', parent: 'framed message' };
+  const message =
+    rest > 0
+      ? nested(content.subarray(4), codecs, below, { ...common, ...inside, name: 'message' })
+      : undefined;
+  if (message === undefined) return { ...common, value: hex(content), plain: false };
+  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+  const value = String(view.getUint32(0));
+  const length = fieldAt('length', first, second, { type: 'UInt32', kind: 'integer', value });
+  return { ...common, type: 'framed message', kind: 'constructed', children: [length, message] };
 }
 
 /** Nested octets, with what the budget has left. */
@@ -311,12 +448,14 @@ export function authorizationField(
     children: [],
   };
   const numbers = new Map([['ad-type', adType]]);
+  const oids = new Map<string, string>();
   const parent = 'AuthorizationData element';
   const spot = {
     name: 'ad-data',
     field: 'ad-data',
     parent,
     numbers,
+    oids,
     inError: false,
     service: 'kdc',
   } as const;

@@ -91,7 +91,8 @@ export function describeElement(bytes: Uint8Array, codec: Codec<unknown>, option
   const { nodes: maxNodes, depth: maxDepth } = budget.limits;
   const node = readTree(bytes, codec.name, { ...DEFAULT_LIMITS, maxNodes, maxDepth });
   const numbers = new Map<string, number>();
-  const spot = { parent: '', numbers, inError: false, service, depth: 0, budget };
+  const oids = new Map<string, string>();
+  const spot = { parent: '', numbers, oids, inError: false, service, depth: 0, budget };
   const field = fieldOf(node, codec, { ...spot, name, field: name, base });
   const rest = bytes.length - node.raw.length;
   if (rest === 0) return field;

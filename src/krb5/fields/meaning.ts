@@ -4,15 +4,33 @@ import { addressTypeName } from '../iana/addr-type.ts';
 import { checksumTypeName } from '../iana/cksumtype.ts';
 import { enctypeName } from '../iana/enctype.ts';
 import { errorCodeName } from '../iana/error-code.ts';
-import { ApOption, KdcOption, PacOption, TicketFlag } from '../iana/flags.ts';
+import {
+  ApOption,
+  CertificateKeyUsage,
+  FastOption,
+  KdcOption,
+  OtpFlag,
+  PacOption,
+  PinFlag,
+  S4uOption,
+  TicketFlag,
+} from '../iana/flags.ts';
 import { flagNames } from '../iana/lookup.ts';
 import { lastReqTypeName } from '../iana/lr-type.ts';
 import { messageTypeName } from '../iana/message-type.ts';
 import { nameTypeName } from '../iana/name-type.ts';
 import { mechanismName } from '../iana/mechanism.ts';
+import { objectIdName } from '../iana/oid.ts';
 import { padataTypeName } from '../iana/padata-type.ts';
+import {
+  armorTypeName,
+  otpFormatName,
+  restrictionTypeName,
+  spakeFactorName,
+  spakeGroupName,
+} from '../iana/preauth-numbers.ts';
 
-const NUMBERS: Readonly<Record<string, (number: number) => string>> = {
+const NUMBERS: Readonly<Record<string, (number: number) => string | undefined>> = {
   'msg-type': messageTypeName,
   etype: enctypeName,
   keytype: enctypeName,
@@ -24,6 +42,20 @@ const NUMBERS: Readonly<Record<string, (number: number) => string>> = {
   'name-type': nameTypeName,
   'error-code': errorCodeName,
   'lr-type': lastReqTypeName,
+  enctype: enctypeName,
+  'pa-type': padataTypeName,
+  'armor-type': armorTypeName,
+  group: spakeGroupName,
+  groups: spakeGroupName,
+  'otp-format': otpFormatName,
+};
+
+/** Numbers whose field has a name that says too little: by the type around it. */
+const NUMBERS_WITHIN: Readonly<Record<string, (number: number) => string | undefined>> = {
+  'KERB-KEY-LIST-REQ': enctypeName,
+  EtypeList: enctypeName,
+  SPAKESecondFactor: spakeFactorName,
+  'KERB-AD-RESTRICTION-ENTRY': restrictionTypeName,
 };
 
 /** @param field the field's name; in a list, the list's */
@@ -32,12 +64,12 @@ export function numberMeaning(field: string, parent: string, number: number): st
   if (field === 'data-type' && parent === 'KERB-ERROR-DATA') {
     return number === 3 ? 'KERB_ERR_TYPE_EXTENDED' : undefined;
   }
-  return NUMBERS[field]?.(number);
+  return (NUMBERS_WITHIN[parent] ?? NUMBERS[field])?.(number);
 }
 
 /** What an OBJECT IDENTIFIER is registered for. */
 export function objectIdentifierName(identifier: string): string | undefined {
-  return mechanismName(identifier);
+  return mechanismName(identifier) ?? objectIdName(identifier);
 }
 
 const FLAGS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -46,9 +78,17 @@ const FLAGS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   flags: TicketFlag,
 };
 
+const FLAG_TYPES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  FastOptions: FastOption,
+  OTPFlags: OtpFlag,
+  PinFlags: PinFlag,
+  S4UOptions: S4uOption,
+  KeyUsage: CertificateKeyUsage,
+};
+
 /** `renewable, pre-authent`; bits without a name as `bit 14`. */
-export function flagsText(field: string, parent: string, flags: number): string {
-  const table = parent === 'PA-PAC-OPTIONS' ? PacOption : (FLAGS[field] ?? {});
+export function flagsText(field: string, parent: string, flags: number, type = ''): string {
+  const table = parent === 'PA-PAC-OPTIONS' ? PacOption : (FLAG_TYPES[type] ?? FLAGS[field] ?? {});
   return flagNames(table, flags)
     .map((name) => name.toLowerCase().replaceAll('_', '-'))
     .join(', ');

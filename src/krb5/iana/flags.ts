@@ -56,6 +56,47 @@ export const PacOption = {
   RESOURCE_BASED_CONSTRAINED_DELEGATION: 0x10000000,
 } as const;
 
+/** RFC 6113 5.4.2. */
+export const FastOption = {
+  RESERVED: 0x80000000,
+  HIDE_CLIENT_NAMES: 0x40000000,
+  KDC_FOLLOW_REFERRALS: 0x00008000,
+} as const;
+
+/** RFC 6560 4.1. */
+export const OtpFlag = {
+  RESERVED: 0x80000000,
+  NEXT_OTP: 0x40000000,
+  COMBINE: 0x20000000,
+  COLLECT_PIN: 0x10000000,
+  DO_NOT_COLLECT_PIN: 0x08000000,
+  MUST_ENCRYPT_NONCE: 0x04000000,
+  SEPARATE_PIN_REQUIRED: 0x02000000,
+  CHECK_DIGIT: 0x01000000,
+} as const;
+
+/** RFC 6560 4.3. */
+export const PinFlag = { RESERVED: 0x80000000, SYSTEM_SET_PIN: 0x40000000, MANDATORY: 0x20000000 } as const;
+
+/** [MS-SFU] 2.2.2. */
+export const S4uOption = {
+  CHECK_LOGON_HOURS: 0x40000000,
+  SIGN_WITH_KUN_27: 0x20000000,
+} as const;
+
+/** RFC 5280 4.2.1.3. */
+export const CertificateKeyUsage = {
+  DIGITAL_SIGNATURE: 0x80000000,
+  NON_REPUDIATION: 0x40000000,
+  KEY_ENCIPHERMENT: 0x20000000,
+  DATA_ENCIPHERMENT: 0x10000000,
+  KEY_AGREEMENT: 0x08000000,
+  KEY_CERT_SIGN: 0x04000000,
+  CRL_SIGN: 0x02000000,
+  ENCIPHER_ONLY: 0x01000000,
+  DECIPHER_ONLY: 0x00800000,
+} as const;
+
 /** Names of the ticket flags that are set, in the RFC's order. */
 export function ticketFlagNames(flags: number): readonly string[] {
   return flagNames(TicketFlag, flags);

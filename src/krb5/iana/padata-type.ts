@@ -68,7 +68,10 @@ export const PaDataType = {
   KERB_KEY_LIST_REQ: 161,
   KERB_KEY_LIST_REP: 162,
   SUPPORTED_ENCTYPES: 165,
+  EXTENDED_ERROR: 166,
   PAC_OPTIONS: 167,
+  KERB_SUPERSEDED_BY_USER: 170,
+  KERB_DMSA_KEY_PACKAGE: 171,
 } as const;
 
 const names = namesByNumber(PaDataType);

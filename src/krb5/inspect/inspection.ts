@@ -27,6 +27,7 @@ export const blobKinds = [
   'kpasswd',
   'ccache',
   'keytab',
+  'kkdcp',
 ] as const;
 export type BlobKind = (typeof blobKinds)[number];
 

@@ -9,6 +9,7 @@ import type { Field } from '../fields/field.ts';
 import { describeKeytab } from '../fields/keytab.ts';
 import { fieldAt } from '../fields/make.ts';
 import { KerberosError } from '../errors.ts';
+import { kdcProxyMessage } from '../messages/index.ts';
 import type { BlobKind } from './inspection.ts';
 
 export interface Reading {
@@ -44,6 +45,7 @@ const MESSAGE_KINDS: Readonly<Record<string, BlobKind>> = {
 };
 
 const APPLICATION_CONSTRUCTED = 0x60;
+const SEQUENCE = 0x30;
 
 export function* candidates(bytes: Uint8Array, as?: BlobKind): Generator<Candidate> {
   for (const candidate of all(bytes)) if (as === undefined || candidate.kind === as) yield candidate;
@@ -55,6 +57,12 @@ function* all(bytes: Uint8Array): Generator<Candidate> {
   const framed = bytes.length > 4 && lengthAt(bytes) === bytes.length - 4 ? messageAt(bytes, 4) : undefined;
   if (framed !== undefined) yield framed;
   yield* files(bytes);
+  if (bytes[0] === SEQUENCE) {
+    yield {
+      kind: 'kkdcp',
+      describe: (budget, source) => ({ root: wholeElement(bytes, kdcProxyMessage, 0, budget), source }),
+    };
+  }
   yield { kind: 'kpasswd', describe: (budget, source) => ({ root: kpasswdFrame(bytes, budget), source }) };
 }
 

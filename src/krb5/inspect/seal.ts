@@ -12,7 +12,11 @@ import {
   encKrbPrivPart,
   encTgsRepPart,
   encTicketPart,
+  krbFastReq,
+  krbFastResponse,
   paEncTsEnc,
+  paOtpEncRequest,
+  spakeSecondFactor,
 } from '../messages/index.ts';
 
 /** A field, and what it stands in. */
@@ -41,6 +45,10 @@ const FIXED: Readonly<Record<string, Seal>> = {
     codec: authorizationData,
     usages: [KeyUsage.TGS_REQ_AUTH_DATA_SUBKEY, KeyUsage.TGS_REQ_AUTH_DATA_SESSION_KEY],
   },
+  'KrbFastArmoredReq.enc-fast-req': { codec: krbFastReq, usages: [KeyUsage.FAST_ENC] },
+  'KrbFastArmoredRep.enc-fast-rep': { codec: krbFastResponse, usages: [KeyUsage.FAST_REP] },
+  'SPAKEResponse.factor': { codec: spakeSecondFactor, usages: [KeyUsage.SPAKE] },
+  'PA-OTP-REQUEST.encData': { codec: paOtpEncRequest, usages: [KeyUsage.PA_OTP_REQUEST] },
 };
 
 export function childNamed(field: Field | undefined, name: string): Field | undefined {

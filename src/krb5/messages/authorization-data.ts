@@ -4,20 +4,30 @@
 //   AD-KDCIssued ::= SEQUENCE { ad-checksum [0] Checksum, i-realm [1] Realm OPTIONAL, i-sname [2] PrincipalName OPTIONAL,
 //     elements [3] AuthorizationData }
 //   AD-AND-OR ::= SEQUENCE { condition-count [0] Int32, elements [1] AuthorizationData }
+// RFC 7751 4 and 5:
+//   AD-CAMMAC ::= SEQUENCE { elements [0] AuthorizationData, kdc-verifier [1] Verifier-MAC OPTIONAL,
+//     svc-verifier [2] Verifier-MAC OPTIONAL, other-verifiers [3] SEQUENCE (SIZE (1..MAX)) OF Verifier OPTIONAL }
+//   Verifier ::= CHOICE { mac Verifier-MAC, ... }
+//   Verifier-MAC ::= SEQUENCE { identifier [0] PrincipalName OPTIONAL, kvno [1] UInt32 OPTIONAL, enctype [2] Int32 OPTIONAL,
+//     mac [3] Checksum }
+// RFC 8129 4: AD-AUTHENTICATION-INDICATOR ::= SEQUENCE OF UTF8String.   RFC 4537 3: EtypeList ::= SEQUENCE OF Int32
 import {
+  choice,
   field,
   int32,
   kerberosString,
+  kvnoNumber,
   mapped,
   octetString,
   optional,
   sequence,
   sequenceOf,
+  utf8String,
   withRaw,
 } from '../asn1/index.ts';
 import type { Codec, TypeOf } from '../asn1/index.ts';
 import type { AuthorizationDatum } from '../credential.ts';
-import { checksum, principalName } from './basic.ts';
+import { checksum, methodData, principalName } from './basic.ts';
 
 const authorizationDatum: Codec<AuthorizationDatum> = sequence('AuthorizationData element', {
   adType: field(0, int32),
@@ -65,3 +75,37 @@ export const adAndOr = sequence('AD-AND-OR', {
   elements: field(1, authorizationData),
 });
 export type AdAndOr = TypeOf<typeof adAndOr>;
+
+const verifierMac = sequence('Verifier-MAC', {
+  identifier: optional(0, principalName),
+  kvno: optional(1, kvnoNumber),
+  enctype: optional(2, int32),
+  mac: field(3, checksum),
+});
+
+/** Its MACs (key usage 64) cover the elements as received; it may say more than an AD-KDCIssued. */
+export const adCammac = sequence('AD-CAMMAC', {
+  elements: field(0, authorizationData),
+  kdcVerifier: optional(1, verifierMac),
+  svcVerifier: optional(2, verifierMac),
+  otherVerifiers: optional(3, sequenceOf('SEQUENCE OF Verifier', choice('Verifier', { mac: verifierMac }))),
+});
+
+export const adAuthenticationIndicator = sequenceOf('AD-AUTHENTICATION-INDICATOR', utf8String);
+
+/** Enctypes that the client of an AP-REQ would rather have. */
+export const etypeList = sequenceOf('EtypeList', int32);
+
+/** Heimdal's Principal: { name [0] PrincipalName, realm [1] Realm } */
+const adSignedPathPrincipal = sequence('Principal', {
+  name: field(0, principalName),
+  realm: field(1, kerberosString),
+});
+
+/** Heimdal's and old Samba's seal over a delegated ticket, from before PACs had one (lib/asn1/krb5.asn1). */
+export const krb5SignedPath = sequence('KRB5SignedPath', {
+  etype: field(0, int32),
+  cksum: field(1, checksum),
+  delegated: optional(2, sequenceOf('Principals', adSignedPathPrincipal)),
+  methodData: optional(3, methodData, 'method_data'),
+});

@@ -4,23 +4,33 @@
 //   PA-FOR-USER ::= SEQUENCE { userName [0] PrincipalName, userRealm [1] Realm, cksum [2] Checksum,
 //     auth-package [3] KerberosString }                                                 ([MS-SFU] 2.2.1)
 //   PA-S4U-X509-USER ::= SEQUENCE { user-id [0] S4UUserID, checksum [1] Checksum }      ([MS-SFU] 2.2.2)
+//   PA-SVR-REFERRAL-DATA ::= SEQUENCE { referred-name [1] PrincipalName OPTIONAL, referred-realm [0] Realm }
+//                                                                                     ([Referrals-11], [MS-KILE] 3.3.5.1)
+//   KERB-KEY-LIST-REQ ::= SEQUENCE OF Int32   KERB-KEY-LIST-REP ::= SEQUENCE OF EncryptionKey   ([MS-KILE] 2.2.11, 2.2.12)
+//   KERB-SUPERSEDED-BY-USER ::= SEQUENCE { name [0] PrincipalName, realm [1] Realm, ... }       ([MS-KILE] 2.2.13)
+//   KERB-DMSA-KEY-PACKAGE ::= SEQUENCE { current-keys [0] SEQUENCE OF EncryptionKey,
+//     previous-keys [1] SEQUENCE OF EncryptionKey OPTIONAL, expiration-interval [2] KerberosTime,
+//     fetch-interval [4] KerberosTime, ... }                                                    ([MS-KILE] 2.2.14)
 import {
   boolean,
   field,
   int32,
   kerberosFlags,
   kerberosString,
+  kerberosTime,
   mapped,
+  named,
   nonceNumber,
   octetString,
   optional,
   sequence,
+  sequenceOf,
   withRaw,
 } from '../asn1/index.ts';
 import type { Codec, TypeOf } from '../asn1/index.ts';
 import type { PrincipalName } from '../principal.ts';
 import { octetsFromText } from '../text.ts';
-import { checksum, principalName } from './basic.ts';
+import { checksum, encryptionKey, principalName } from './basic.ts';
 
 export const paPacRequest = sequence('KERB-PA-PAC-REQUEST', { includePac: field(0, boolean) });
 export type PaPacRequest = TypeOf<typeof paPacRequest>;
@@ -59,7 +69,7 @@ export const s4uUserId = sequence(
     cname: optional(1, principalName),
     crealm: field(2, kerberosString),
     subjectCertificate: optional(3, octetString),
-    options: optional(4, kerberosFlags),
+    options: optional(4, named('S4UOptions', kerberosFlags)),
   },
   { extensible: true },
 );
@@ -95,3 +105,32 @@ export const kerbAdRestrictionEntry = sequence('KERB-AD-RESTRICTION-ENTRY', {
   restriction: field(1, octetString),
 });
 export type KerbAdRestrictionEntry = TypeOf<typeof kerbAdRestrictionEntry>;
+
+/** Windows sends its entries as a list of one; the specification shows the entry alone. */
+export const kerbAdRestrictionEntries = sequenceOf('KERB-AD-RESTRICTION-ENTRIES', kerbAdRestrictionEntry);
+
+export const paSvrReferralData = sequence('PA-SVR-REFERRAL-DATA', {
+  referredRealm: field(0, kerberosString),
+  referredName: optional(1, principalName),
+});
+
+export const kerbKeyListReq = sequenceOf('KERB-KEY-LIST-REQ', int32);
+
+export const kerbKeyListRep = sequenceOf('KERB-KEY-LIST-REP', encryptionKey);
+
+export const kerbSupersededByUser = sequence(
+  'KERB-SUPERSEDED-BY-USER',
+  { name: field(0, principalName), realm: field(1, kerberosString) },
+  { extensible: true },
+);
+
+export const kerbDmsaKeyPackage = sequence(
+  'KERB-DMSA-KEY-PACKAGE',
+  {
+    currentKeys: field(0, kerbKeyListRep),
+    previousKeys: optional(1, kerbKeyListRep),
+    expirationInterval: field(2, kerberosTime),
+    fetchInterval: field(4, kerberosTime),
+  },
+  { extensible: true },
+);
