@@ -56,9 +56,9 @@ export function renewalPorts(
     onNetworkChange,
     newId: randomUUID,
     seed: hostname(),
-    minuteOfDay: (at) => {
+    minuteOfWeek: (at) => {
       const date = new Date(at * 1_000);
-      return date.getHours() * 60 + date.getMinutes();
+      return ((date.getDay() + 6) % 7) * 1_440 + date.getHours() * 60 + date.getMinutes();
     },
     settingsFor: () => ({}),
     noticeSettings: () => ({}),

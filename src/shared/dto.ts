@@ -219,6 +219,8 @@ export const practiceDto = z.strictObject({
 export type PracticeDto = z.infer<typeof practiceDto>;
 
 const minuteOfDay = z.int().min(0).max(1_439);
+/** 1 is Monday, 7 is Sunday. */
+export const everyDay = [1, 2, 3, 4, 5, 6, 7] as const;
 /** Seconds before (or after) something ends. */
 const offsets = z.array(seconds.max(31_536_000)).max(8);
 
@@ -240,8 +242,18 @@ export const settingsDto = z.strictObject({
   /** 0 is the moment in which it expires. */
   noticeBeforePasswordExpires: offsets,
   noticeRenewed: z.boolean(),
-  /** Local time; `from` later than `to` goes over midnight. */
-  quietHours: z.strictObject({ from: minuteOfDay, to: minuteOfDay }).nullable(),
+  /** Local time; `from` later than `to` goes over midnight. The days are those on which they begin. */
+  quietHours: z
+    .strictObject({
+      from: minuteOfDay,
+      to: minuteOfDay,
+      days: z
+        .array(z.int().min(1).max(7))
+        .min(1)
+        .max(7)
+        .default([...everyDay]),
+    })
+    .nullable(),
   /** Seconds by which "Snooze" puts the notices of an identity off. */
   snooze: seconds.min(60).max(86_400),
   /** For whom nothing is remembered; what is left out here, krb5.conf says. */

@@ -23,6 +23,7 @@ export {
 export { contract, type Bridge, type CallInputOf, type InputOf, type OutputOf } from './contract.ts';
 export {
   USUAL_RENEWABLE_SECONDS,
+  everyDay,
   historyRow,
   settingNames,
   settingsDto,

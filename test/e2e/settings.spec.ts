@@ -94,6 +94,10 @@ test('are found by what they say, name the field of a wrong value, and outlive a
   await page.getByRole('switch', { name: `Keep ${madePrincipal} signed in` }).click();
   await page.getByRole('switch', { name: 'Quiet hours', exact: true }).click();
   await write(page, 'Quiet hours from', '22:15');
+  await page.getByRole('combobox', { name: 'Quiet hours on' }).click();
+  for (const day of ['Saturday', 'Sunday']) await page.getByRole('menuitemcheckbox', { name: day }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('combobox', { name: 'Quiet hours on' })).toHaveText('Mon to Fri');
   await choose(page, 'They can be renewed for', '3 days');
   await choose(page, 'Snooze', '30 minutes');
   await page.keyboard.press('F7');
@@ -119,6 +123,7 @@ test('are found by what they say, name the field of a wrong value, and outlive a
   await expect(field(second, 'Tell me before a sign-in expires')).toHaveValue('20, 5');
   await expect(field(second, 'When less is left than')).toHaveValue('290 s');
   await expect(field(second, 'Quiet hours from')).toHaveValue('22:15');
+  await expect(second.getByRole('combobox', { name: 'Quiet hours on' })).toHaveText('Mon to Fri');
   await expect(second.getByRole('switch', { name: `Keep ${madePrincipal} signed in` })).not.toBeChecked();
   await choose(second, 'Snooze', '15 minutes');
   await expect(second.getByText('could not be read')).toBeHidden();

@@ -44,7 +44,7 @@ import { practiceKrb5Conf } from '../../src/practice-realm/krb5-conf.ts';
 import { ReplayCache } from '../../src/practice-realm/memory.ts';
 import { LOCALHOST } from '../support/practice-kdc.ts';
 import { seededRandom } from '../support/seeded.ts';
-import { SimulatedMachine } from '../support/simulated-machine.ts';
+import { minuteOfWeek, SimulatedMachine } from '../support/simulated-machine.ts';
 
 const SEED = Number(process.env['RENEWAL_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
 const MINUTE = 60;
@@ -219,7 +219,7 @@ function month(run: number): Month {
       onNetworkChange: machine.onNetworkChange,
       newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
       seed: String(SEED),
-      minuteOfDay: (at) => Math.floor((at % DAY) / 60),
+      minuteOfWeek,
       settingsFor: () => ({}),
       noticeSettings: () => ({}),
       noticeMemory: { load: () => [], save: () => undefined },

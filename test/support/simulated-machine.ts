@@ -171,3 +171,6 @@ export class SimulatedMachine {
     return first;
   }
 }
+
+/** Minutes since Monday began, in UTC: the simulated machines' time zone. The first day of 1970 was a Thursday. */
+export const minuteOfWeek = (at: number): number => (Math.floor(at / 60) + 3 * 1_440) % (7 * 1_440);

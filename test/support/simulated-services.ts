@@ -17,7 +17,7 @@ import { memoryStore } from '../../src/main/storage/memory-store.ts';
 import type { Store } from '../../src/main/storage/index.ts';
 import { nodeKeyDerivation, openCache, systemRandom, watchCache } from '../../src/node/index.ts';
 import type { EventEnvelope } from '../../src/shared/index.ts';
-import { SimulatedMachine } from './simulated-machine.ts';
+import { minuteOfWeek, SimulatedMachine } from './simulated-machine.ts';
 
 export interface SimulatedServices {
   readonly machine: SimulatedMachine;
@@ -120,7 +120,7 @@ export async function simulatedServices(
       onNetworkChange: machine.onNetworkChange,
       newId: () => crypto.randomUUID(),
       seed: 'simulated',
-      minuteOfDay: (at) => Math.floor((at % 86_400) / 60),
+      minuteOfWeek,
       settingsFor: (principal) => renewalSettingsOf(store, principal),
       noticeSettings: () => noticeSettingsOf(store.settings()),
       noticeMemory: { load: () => [], save: () => undefined },

@@ -11,4 +11,5 @@ export {
   nearMoment,
   shortSpan,
   shortSpans,
+  weekdayName,
 } from './time.ts';

@@ -24,6 +24,7 @@ interface Formats {
   readonly clock: Intl.DateTimeFormat;
   readonly clockSeconds: Intl.DateTimeFormat;
   readonly weekday: Intl.DateTimeFormat;
+  readonly longWeekday: Intl.DateTimeFormat;
   readonly dayMonth: Intl.DateTimeFormat;
   readonly withYear: Intl.DateTimeFormat;
   readonly number: Intl.NumberFormat;
@@ -36,6 +37,7 @@ function formatsOf({ locale }: TimeWords): Formats {
     clock: of({ hour: '2-digit', minute: '2-digit' }),
     clockSeconds: of({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     weekday: of({ weekday: 'short' }),
+    longWeekday: of({ weekday: 'long' }),
     dayMonth: of({ day: 'numeric', month: 'short' }),
     withYear: of({ day: 'numeric', month: 'short', year: 'numeric' }),
     number: new Intl.NumberFormat(locale),
@@ -98,6 +100,13 @@ export function moment(at: number, now: number): string {
 /** Thu 26 Nov, whatever day it is. */
 export function dateName(at: number): string {
   return words.weekday(formats.weekday.format(date(at)), formats.dayMonth.format(date(at)));
+}
+
+/** Mon for 1 to Sun for 7; or Monday. */
+export function weekdayName(day: number, length: 'short' | 'long' = 'short'): string {
+  // The 5th of January 1970 was a Monday.
+  const at = new Date(1970, 0, 4 + day, 12);
+  return (length === 'short' ? formats.weekday : formats.longWeekday).format(at);
 }
 
 /** 19:05 today, Thu 09:00 within six days, else with the date. */

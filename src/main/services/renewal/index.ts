@@ -47,8 +47,8 @@ export interface RenewalPorts {
   readonly newId: () => string;
   /** Differs from machine to machine: spreads renewals. */
   readonly seed: string;
-  /** Local minutes since midnight at that time. */
-  readonly minuteOfDay: (at: number) => number;
+  /** Local minutes since the midnight in which Monday began. */
+  readonly minuteOfWeek: (at: number) => number;
   readonly settingsFor: (principal: string) => Partial<Omit<RenewalSettings, 'clockSkew'>>;
   readonly noticeSettings: () => Partial<NoticeSettings>;
   readonly noticeMemory: NoticeMemory;
@@ -272,7 +272,7 @@ export function createRenewal(
     subjects,
     settings: () => ({ ...defaultNoticeSettings, ...own.noticeSettings() }),
     memory: own.noticeMemory,
-    minuteOfDay: own.minuteOfDay,
+    minuteOfWeek: own.minuteOfWeek,
     onNotice(notice) {
       for (const listener of noticeListeners) listener(notice);
     },
@@ -283,7 +283,7 @@ export function createRenewal(
     const { renewed, quiet } = { ...defaultNoticeSettings, ...own.noticeSettings() };
     const at = state.now();
     const found = state.identities().find(({ id }) => id === identity);
-    if (!renewed || found === undefined || quietUntil(at, quiet, own.minuteOfDay) !== undefined) return;
+    if (!renewed || found === undefined || quietUntil(at, quiet, own.minuteOfWeek) !== undefined) return;
     const params = {
       principal: displayText(found.principal).slice(0, 2_048),
       when: endTime,

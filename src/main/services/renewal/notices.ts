@@ -84,7 +84,7 @@ export interface NoticeInput {
   readonly told: Told;
   /** Until when each identity's notices are put off. */
   readonly snoozed: ReadonlyMap<string, number>;
-  readonly minuteOfDay: (at: number) => number;
+  readonly minuteOfWeek: (at: number) => number;
 }
 
 export interface NoticePlan {
@@ -220,14 +220,14 @@ function newest({ thresholds }: Topic, now: number): Threshold | undefined {
 }
 
 export function planNotices(input: NoticeInput): NoticePlan {
-  const { now, subjects, settings, minuteOfDay } = input;
+  const { now, subjects, settings, minuteOfWeek } = input;
   const notices: Notice[] = [];
   const told = new Map(input.told);
   const snoozed = new Map<string, number>();
   if (!settings.enabled) return { notices, told, snoozed, next: undefined };
   const owned = new Set<string>();
   const wake: number[] = [];
-  const quiet = quietUntil(now, settings.quiet, minuteOfDay);
+  const quiet = quietUntil(now, settings.quiet, minuteOfWeek);
   if (quiet !== undefined) wake.push(quiet);
   for (const subject of subjects) {
     const topics = topicsOf(subject, settings, now);

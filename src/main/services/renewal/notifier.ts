@@ -17,8 +17,8 @@ export interface NotifierPorts {
   readonly subjects: () => readonly NoticeSubject[];
   readonly settings: () => NoticeSettings;
   readonly memory: NoticeMemory;
-  /** Local minutes since midnight. */
-  readonly minuteOfDay: (at: number) => number;
+  /** Local minutes since the midnight in which Monday began. */
+  readonly minuteOfWeek: (at: number) => number;
   readonly onNotice: (notice: Notice) => void;
 }
 
@@ -41,14 +41,14 @@ export function createNotifier(ports: NotifierPorts): Notifier {
   function look(): void {
     if (!started) return;
     const subjects = ports.subjects();
-    const { minuteOfDay } = ports;
+    const { minuteOfWeek } = ports;
     const plan = planNotices({
       now: now(),
       subjects,
       settings: ports.settings(),
       told,
       snoozed,
-      minuteOfDay,
+      minuteOfWeek,
     });
     const changed = plan.notices.length > 0 || [...plan.told.keys()].some((key) => !told.has(key));
     told = plan.told;

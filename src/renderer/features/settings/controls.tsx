@@ -4,7 +4,8 @@ import { Dropdown, Input, Option, Switch } from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import type { ReactElement } from 'react';
 import { StateIcon } from '../../components/state-icon.tsx';
-import { text } from '../../strings/index.ts';
+import { everyDay } from '#shared';
+import { text, weekdayName } from '../../strings/index.ts';
 import type { Parsed } from './parse.ts';
 
 export function SwitchControl(props: {
@@ -51,13 +52,41 @@ export function ChoiceControl<T extends string>(props: {
   );
 }
 
+/** The days of the week, each on or off by itself; what is chosen stands in one line. */
+export function DaysControl(props: {
+  readonly label: string;
+  readonly shown: string;
+  readonly days: readonly number[];
+  readonly onChange: (days: readonly number[]) => void;
+}): ReactElement {
+  return (
+    <Dropdown
+      size="small"
+      className="set-dd days min0"
+      multiselect
+      aria-label={props.label}
+      value={props.shown}
+      selectedOptions={props.days.map(String)}
+      onOptionSelect={(_event, { selectedOptions }) => {
+        props.onChange(everyDay.filter((day) => selectedOptions.includes(String(day))));
+      }}
+    >
+      {everyDay.map((day) => (
+        <Option key={day} value={String(day)} text={weekdayName(day, 'long')}>
+          {weekdayName(day, 'long')}
+        </Option>
+      ))}
+    </Dropdown>
+  );
+}
+
 export function TextControl<T>(props: {
   readonly label: string;
   /** As it is written into the field. */
   readonly shown: string;
   readonly parse: (text: string) => Parsed<T>;
   readonly onChange: (value: T) => void;
-  readonly width?: 'short' | 'long';
+  readonly width?: 'short' | 'long' | 'time';
   readonly unit?: string;
 }): ReactElement {
   const { label, shown, parse } = props;

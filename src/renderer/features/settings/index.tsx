@@ -8,8 +8,8 @@ import { StateIcon } from '../../components/state-icon.tsx';
 import { useSnapshot } from '../../state/hooks.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
-import { useSections } from './sections.tsx';
-import type { Row, Section } from './sections.tsx';
+import { useSections } from './sections/index.tsx';
+import type { Row, Section } from './sections/row.ts';
 
 const words = text.settings;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quietUntil } from '../../../../src/main/services/renewal/quiet-hours.ts';
 import { defaultNoticeSettings, planNotices } from '../../../../src/main/services/renewal/notices.ts';
 import type {
   Notice,
@@ -8,6 +9,8 @@ import type {
   Told,
 } from '../../../../src/main/services/renewal/notices.ts';
 import type { TicketFacts } from '../../../../src/main/services/renewal/types.ts';
+import { everyDay } from '../../../../src/shared/index.ts';
+import { minuteOfWeek } from '../../../support/simulated-machine.ts';
 
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -49,7 +52,7 @@ class Day {
       settings: { ...defaultNoticeSettings, ...settings },
       told: this.told,
       snoozed: this.snoozed,
-      minuteOfDay: (at) => Math.floor((at % DAY) / 60),
+      minuteOfWeek,
     };
     const plan = planNotices(input);
     this.told = plan.told;
@@ -191,7 +194,7 @@ describe('renewal', () => {
 describe('quiet hours', () => {
   // 600 minutes after midnight are 10:00.
   const minute = Math.floor((END % DAY) / 60);
-  const quiet = { from: (minute - 40 + 1_440) % 1_440, to: (minute + 30) % 1_440 };
+  const quiet = { from: (minute - 40 + 1_440) % 1_440, to: (minute + 30) % 1_440, days: [...everyDay] };
 
   it('silence all, and one notice tells afterwards how it is', () => {
     const day = new Day();
@@ -199,6 +202,30 @@ describe('quiet hours', () => {
       expect(day.look(now, alice, { quiet })).toEqual([]);
     expect(day.next).toBe(Math.floor(END / 60) * 60 + 1_800);
     expect(kinds(day.look(END + 1_860, alice, { quiet }))).toEqual(['expired']);
+  });
+
+  // The 4th of January 2027 is a Monday.
+  const monday = Date.UTC(2027, 0, 4) / 1_000;
+  const at = (day: number, hour: number, minutes = 0): number =>
+    monday + (day - 1) * DAY + hour * HOUR + minutes * 60;
+
+  it('are those of the chosen days alone', () => {
+    const workdays = { from: 12 * 60, to: 13 * 60, days: [1, 2, 3, 4, 5] };
+    expect(quietUntil(at(5, 12, 30), workdays, minuteOfWeek)).toBe(at(5, 13));
+    expect(quietUntil(at(6, 12, 30), workdays, minuteOfWeek)).toBeUndefined();
+    expect(quietUntil(at(7, 12, 30), workdays, minuteOfWeek)).toBeUndefined();
+    expect(quietUntil(at(8, 12, 30), workdays, minuteOfWeek)).toBe(at(8, 13));
+  });
+
+  it('that go over midnight belong to the day on whose evening they begin', () => {
+    const weekend = { from: 22 * 60, to: 9 * 60, days: [6, 7] };
+    expect(quietUntil(at(6, 8), weekend, minuteOfWeek)).toBeUndefined();
+    expect(quietUntil(at(6, 23), weekend, minuteOfWeek)).toBe(at(7, 9));
+    expect(quietUntil(at(7, 8, 59), weekend, minuteOfWeek)).toBe(at(7, 9));
+    expect(quietUntil(at(7, 9), weekend, minuteOfWeek)).toBeUndefined();
+    // Sunday's night ends on Monday.
+    expect(quietUntil(at(8, 8), weekend, minuteOfWeek)).toBe(at(8, 9));
+    expect(quietUntil(at(8, 23), weekend, minuteOfWeek)).toBeUndefined();
   });
 });
 

@@ -102,7 +102,7 @@ describe('notices', () => {
 
   it('wait in quiet hours, and come behind them', async () => {
     const the = await simulatedServices(START);
-    await set(the, { quietHours: { from: 30, to: 120 }, noticeAfterEnd: [] });
+    await set(the, { quietHours: { from: 30, to: 120, days: [1] }, noticeAfterEnd: [] });
     await the.ticket(HOUR);
     await the.machine.run(START + 29 * 60);
     expect(told(the)).toEqual([]);
@@ -111,6 +111,14 @@ describe('notices', () => {
     await the.machine.run(START + 2 * HOUR + 65);
     expect(told(the).map(([kind]) => kind)).toEqual(['expired']);
     expect(the.notices[0]!.at).toBeGreaterThanOrEqual(START + 2 * HOUR);
+  });
+
+  it('come at once on a day that is not among the quiet ones', async () => {
+    const the = await simulatedServices(START);
+    await set(the, { quietHours: { from: 30, to: 120, days: [2, 7] }, noticeBeforeEnd: [600] });
+    await the.ticket(HOUR);
+    await the.machine.run(START + 51 * 60);
+    expect(told(the).map(([kind]) => kind)).toEqual(['expires']);
   });
 
   it('that are snoozed come again after as long as is set', async () => {

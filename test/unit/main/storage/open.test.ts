@@ -203,7 +203,11 @@ describe('the database', () => {
 
   it('falls back for a setting that somebody edited into nonsense, names it, and keeps the others', async () => {
     const first = await openStorage(options());
-    first.store.saveSettings({ historyDays: 30, snooze: 900, quietHours: { from: 1_320, to: 420 } });
+    first.store.saveSettings({
+      historyDays: 30,
+      snooze: 900,
+      quietHours: { from: 1_320, to: 420, days: [1] },
+    });
     first.store.close();
     const raw = new Database(options().file);
     raw.exec(`UPDATE settings SET value = '-4' WHERE name = 'historyDays';
@@ -215,6 +219,20 @@ describe('the database', () => {
     expect(store.unreadSettings()).toEqual(['quietHours', 'historyDays']);
     store.saveSettings({ historyDays: 60 });
     expect(store.unreadSettings()).toEqual(['quietHours']);
+    store.close();
+  });
+
+  it('reads quiet hours that were stored without days as those of every day', async () => {
+    const first = await openStorage(options());
+    first.store.saveSettings({ quietHours: { from: 1_320, to: 420, days: [6, 7] } });
+    expect(first.store.settings().quietHours?.days).toEqual([6, 7]);
+    first.store.close();
+    const raw = new Database(options().file);
+    raw.exec(`UPDATE settings SET value = '{"from":1320,"to":420}' WHERE name = 'quietHours'`);
+    raw.close();
+    const { store } = await openStorage(options());
+    expect(store.settings().quietHours).toEqual({ from: 1_320, to: 420, days: [1, 2, 3, 4, 5, 6, 7] });
+    expect(store.unreadSettings()).toEqual([]);
     store.close();
   });
 
