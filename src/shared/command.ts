@@ -69,13 +69,33 @@ export function renewCommand(environment: readonly string[] = []): Command {
   return { environment, words: ['kinit', '-R'] };
 }
 
-export function kvnoCommand(service: string, environment: readonly string[] = []): Command {
-  return onName(['kvno'], service, environment);
+export interface KvnoOptions {
+  /** The name of the session key's enctype. */
+  readonly enctype?: string | undefined;
+  readonly canonicalize?: boolean | undefined;
+  /** The cache with the ticket-granting ticket whose session key seals it. */
+  readonly userToUser?: string | undefined;
+  /** Into a new cache of that name; `nowhere`: the ticket is told and dropped. Left out: into the cache. */
+  readonly keep?: { readonly cache: string } | 'nowhere' | undefined;
 }
 
-/** Asks for it and keeps nothing. */
-export function kvnoCheckCommand(service: string, environment: readonly string[] = []): Command {
-  return onName(['kvno', '--no-store'], service, environment);
+export function kvnoCommand(
+  service: string,
+  environment: readonly string[] = [],
+  { enctype, canonicalize = false, userToUser, keep }: KvnoOptions = {},
+): Command {
+  const words = [
+    'kvno',
+    ...(enctype === undefined ? [] : ['-e', enctype]),
+    ...(canonicalize ? ['-C'] : []),
+    ...(userToUser === undefined ? [] : ['--u2u', userToUser]),
+    ...(keep === undefined ? [] : keep === 'nowhere' ? ['--no-store'] : ['--out-cache', keep.cache]),
+  ];
+  const caches = [userToUser, typeof keep === 'object' ? keep.cache : undefined];
+  return caches.reduce(
+    (command, cache) => (cache === undefined ? command : exactly(command, cache)),
+    onName(words, service, environment),
+  );
 }
 
 /** Lets the programs of one terminal use another cache than the default. */

@@ -12,6 +12,7 @@ import {
   signInOptions,
   snapshot,
   ticketDto,
+  ticketOptions,
 } from './dto.ts';
 import type { Result } from './errors.ts';
 import type { EventEnvelope } from './events.ts';
@@ -19,7 +20,7 @@ import { exchangeDto, historyFilter, messageDto, rawTicket, ticketOrigin } from 
 import { pacReport } from './pac-dto.ts';
 import { procedure } from './procedure.ts';
 import { timelineRow } from './renewal-dto.ts';
-import { cacheName, id, shownName, uuid } from './scalars.ts';
+import { cacheName, enctypeDto, id, shownName, uuid } from './scalars.ts';
 import { givenServers, keytabDto, signInHow, vaultDto } from './sign-in-dto.ts';
 
 const nothing = z.strictObject({});
@@ -159,7 +160,13 @@ export const contract = {
   /** The names that a typed service may mean, and the realm each would be asked in. Asks DNS at most, no KDC. */
   'ticket.resolve': procedure({
     input: z.strictObject({ identity: id, service: typed }),
-    output: z.strictObject({ candidates: z.array(serviceCandidate).max(8) }),
+    output: z.strictObject({
+      candidates: z.array(serviceCandidate).max(8),
+      /** Session key enctypes that krb5.conf permits, in its order. */
+      enctypes: z.array(enctypeDto).max(32),
+      /** The cache that a ticket kept by itself would go to. */
+      newCache: cacheName,
+    }),
     errors: ['UNKNOWN', 'KERBEROS'],
   }),
   /**
@@ -167,7 +174,13 @@ export const contract = {
    * refusal is the error.
    */
   'ticket.check': procedure({
-    input: z.strictObject({ operation, identity: id, service: typed, name: typed.optional() }),
+    input: z.strictObject({
+      operation,
+      identity: id,
+      service: typed,
+      name: typed.optional(),
+      options: ticketOptions.optional(),
+    }),
     output: z.strictObject({
       made: shownName,
       /** Realms asked, first to last; the last one gave it. */
@@ -179,10 +192,23 @@ export const contract = {
     errors: ['CANCELLED', 'UNKNOWN', 'KERBEROS'],
   }),
   'ticket.acquire': procedure({
-    /** `name`: the one of ticket.resolve's candidates to ask for; without it all that the service may mean. */
-    input: z.strictObject({ operation, identity: id, service: typed, name: typed.optional() }),
+    /**
+     * `name`: the one of ticket.resolve's candidates to ask for; without it all that the service may mean. `keep`: in
+     * the cache of the identity, or by itself in a new one.
+     */
+    input: z.strictObject({
+      operation,
+      identity: id,
+      service: typed,
+      name: typed.optional(),
+      options: ticketOptions.optional(),
+      keep: z.enum(['own', 'new']).optional(),
+    }),
     output: z.strictObject({
+      /** Under whom it is found now. */
+      identity: id,
       ticket: id,
+      cache: cacheName,
       asked: shownName,
       made: shownName,
       /** The ticket was in the cache already and still serves. */

@@ -205,6 +205,17 @@ export const environmentDto = z.strictObject({
 });
 export type EnvironmentDto = z.infer<typeof environmentDto>;
 
+/** How a service ticket is asked for; what is left out, krb5.conf says. */
+export const ticketOptions = z.strictObject({
+  /** The one enctype of session key that is asked for. */
+  enctype: z.int().min(1).max(0x7fff_ffff).optional(),
+  /** The KDC may answer with the name that the service really has. */
+  canonicalize: z.boolean().optional(),
+  /** User-to-user: sealed with the session key of this identity's ticket-granting ticket. */
+  userToUser: id.optional(),
+});
+export type TicketOptions = z.infer<typeof ticketOptions>;
+
 export const practiceDto = z.strictObject({
   running: z.boolean(),
   realm: z.string().max(1_024),

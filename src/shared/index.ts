@@ -12,7 +12,6 @@ export {
   kinitCommand,
   klistCommand,
   kpasswdCommand,
-  kvnoCheckCommand,
   kvnoCommand,
   mitDuration,
   practiceCommand,
@@ -46,6 +45,7 @@ export {
   type StorageDto,
   type TicketDto,
   type TicketFlagName,
+  type TicketOptions,
 } from './dto.ts';
 export type { EnctypeDto } from './scalars.ts';
 export { serverProblem, serversTyped } from './server-name.ts';

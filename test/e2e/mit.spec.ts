@@ -147,6 +147,64 @@ test.describe.serial('MIT.TEST, through the window', () => {
       await picture(tessera.page, 'two-identities', look);
   });
 
+  test('asks for a ticket as the options say, and MIT’s klist -e sees it so', async () => {
+    const { page } = tessera;
+    const sheet = page.getByRole('dialog', { name: 'Get a service ticket' });
+    const choose = async (label: string, option: string): Promise<void> => {
+      await sheet.getByRole('combobox', { name: label }).click();
+      await page.getByRole('option', { name: option }).click();
+    };
+    const line = async (): Promise<string> => (await sheet.locator('.cmd code').getAttribute('title')) ?? '';
+    await page.keyboard.press('Control+t');
+    await sheet.getByLabel('Service', { exact: true }).fill(HOST);
+    await expect(sheet.getByRole('radio').first()).toBeChecked();
+    await sheet.getByRole('button', { name: 'Options' }).click();
+    expect(await line()).toBe(`kvno ${HOST}@MIT.TEST`);
+
+    // Another session key than the usual one, and a cache for this ticket alone.
+    await choose('Session key', 'aes128-cts-hmac-sha1-96');
+    await choose('Keep it in', 'A new cache, by itself');
+    const asCommand =
+      /^kvno -e aes128-cts-hmac-sha1-96 --out-cache (FILE:\S+) HTTP\/web\.mit\.test@MIT\.TEST$/;
+    const alone = asCommand.exec((await line()).replaceAll("'", ''))?.[1] ?? '';
+    expect(alone).toContain('/tessera/krb5cc_');
+    for (const look of ['light', 'dark', 'contrast'] as const) await picture(page, 'ticket-options', look);
+    await sheet.getByRole('button', { name: 'Get ticket' }).click();
+    await expect(sheet).toBeHidden();
+    const listed = await mit('klist', ['-e', '-c', alone], kerberos.env);
+    expect(listed).toMatch(/Etype \(skey, tkt\): aes128-cts-hmac-sha1-96, aes256-cts-hmac-sha1-96/);
+    expect(listed).not.toContain('krbtgt/');
+    await mit('kdestroy', ['-c', alone], kerberos.env);
+    await expect(card(USER)).toHaveCount(1);
+
+    // User-to-user: what MIT's own kvno finds by the other one's ticket-granting ticket, and not without it.
+    await page.keyboard.press('Control+t');
+    await sheet.getByRole('button', { name: 'Options' }).click();
+    await choose('Sealed with', `The session key of ${USER} (user-to-user)`);
+    await expect(sheet.getByLabel('Service', { exact: true })).toHaveValue(USER);
+    await expect(sheet.getByRole('radio').first()).toBeChecked();
+    const others = /--u2u (\S+)/.exec((await line()).replaceAll("'", ''))?.[1] ?? '';
+    await sheet.getByRole('button', { name: 'Get ticket' }).click();
+    await expect(sheet).toBeHidden();
+    expect(await mit('klist', ['-e'], kerberos.env)).toContain(USER);
+    const cached = ['--cached-only', '--u2u', others, USER];
+    expect(await mit('kvno', cached, kerberos.env)).toContain(`${USER}: kvno =`);
+    await expect(mit('kvno', ['--cached-only', USER], kerberos.env)).rejects.toThrow();
+
+    // Only shown: the caches stay as they are.
+    const before = readFileSync(kerberos.cache);
+    await page.keyboard.press('Control+t');
+    await sheet.getByLabel('Service', { exact: true }).fill('host/host.mit.test');
+    await sheet.getByRole('button', { name: 'Options' }).click();
+    await choose('Keep it in', 'Nowhere, only show it');
+    await expect(sheet.getByRole('button', { name: 'Can I get it?' })).toBeHidden();
+    await expect.poll(line).toBe('kvno --no-store host/host.mit.test@MIT.TEST');
+    await sheet.getByRole('button', { name: 'Show ticket' }).click();
+    await expect(sheet.getByRole('region', { name: 'Answer' })).toContainText('Yes, there is a ticket for');
+    expect(readFileSync(kerberos.cache).equals(before)).toBe(true);
+    await page.keyboard.press('Escape');
+  });
+
   test('destroys one identity’s tickets and no other’s', async () => {
     const { page } = tessera;
     await page.getByRole('button', { name: `More for ${OTHER}` }).click();

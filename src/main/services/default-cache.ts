@@ -1,12 +1,13 @@
 // The star: another identity becomes the system's default, so that ssh, curl and browsers use its tickets. What the
 // default cache holds gets a cache of its own first, whole and on the disk before anything is overwritten; the chosen
 // identity's own cache goes last. Cut short at any moment, every ticket is still in some cache, at worst in two.
-import { KerberosError, displayText, formatPrincipal } from '#krb5';
+import { displayText, formatPrincipal } from '#krb5';
 import type { CacheContents } from '#krb5';
 import type { InputOf, OutputOf } from '#shared';
 import { createActing } from './acting.ts';
 import { ServiceError } from './describe-error.ts';
 import { holdingsOf } from './holding.ts';
+import { createNewCaches, restless } from './new-cache.ts';
 import type { Operations, Running } from './operations.ts';
 import { holderOf } from './places.ts';
 import type { Place, PlaceWithKeys } from './places.ts';
@@ -22,15 +23,8 @@ export interface DefaultCache {
 
 /** A cache that others keep changing is given up after so many looks. */
 const ATTEMPTS = 5;
-/** Caches of one principal in our folder. */
-const FURTHER = 50;
 
 const shown = (text: string): string => displayText(text).slice(0, 2_048) || '?';
-
-function restless(name: string): KerberosError<'FILE_REFUSED'> {
-  const reason = 'other programs keep changing it';
-  return new KerberosError('FILE_REFUSED', `${name}: ${reason}`, { file: name, reason });
-}
 
 export function createDefaultCache(
   ports: Pick<ServicePorts, 'system' | 'caches' | 'folder'>,
@@ -40,6 +34,7 @@ export function createDefaultCache(
   const { places } = state;
   const act = createActing(state, operations);
   const holding = holdingsOf(places);
+  const newCaches = createNewCaches(ports, state);
   let last: Promise<unknown> = Promise.resolve();
   /** Two swaps at once would each move what the other has just brought. */
   const oneByOne = <T>(work: () => Promise<T>): Promise<T> => {
@@ -55,19 +50,6 @@ export function createDefaultCache(
       if (place?.contents !== undefined) wipeKeys(place.contents);
     });
     return place;
-  }
-
-  /** Writes the tickets into a cache of our own in which nothing is yet. */
-  async function keepCopy(contents: CacheContents, also: (cache: string) => void): Promise<Place> {
-    const printed = formatPrincipal(contents.principal);
-    for (let nth = 1; nth <= FURTHER; nth++) {
-      const place = await places.add(ports.folder.cacheFor(printed, nth), 'own');
-      const now = await places.peek(place.name);
-      if (now?.problem !== undefined || now?.contents !== undefined) continue;
-      also(place.name);
-      if ((await place.cache.exchange(undefined, contents)) === 'written') return place;
-    }
-    throw restless(ports.folder.cacheFor(printed));
   }
 
   /** Puts `wanted` into the default cache. Resolves to where its tickets went, if there were any. */
@@ -92,7 +74,9 @@ export function createDefaultCache(
       }
       whose = holder;
       const kept =
-        present === undefined || present.credentials.length === 0 ? undefined : await keepCopy(present, also);
+        present === undefined || present.credentials.length === 0
+          ? undefined
+          : await newCaches.keep(present, false, also);
       const written = await home.cache.exchange(present, wanted).catch(async (error: unknown) => {
         await kept?.cache.exchange(present, undefined);
         throw error;

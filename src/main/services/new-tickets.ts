@@ -1,7 +1,8 @@
 // Which cache a principal's new tickets go to, and how they get there: another principal's tickets are never
 // overwritten, not even by a sign-in that another program makes in the same moment.
-import { KerberosError, formatPrincipal } from '#krb5';
+import { formatPrincipal } from '#krb5';
 import type { CacheContents } from '#krb5';
+import { restless } from './new-cache.ts';
 import { holderOf } from './places.ts';
 import type { Place } from './places.ts';
 import type { ServicePorts } from './ports.ts';
@@ -62,8 +63,6 @@ export function createNewTickets(
       });
       if (written === 'written') return place;
     }
-    const file = places.defaultName();
-    const reason = 'other programs keep changing it';
-    throw new KerberosError('FILE_REFUSED', `${file}: ${reason}`, { file, reason });
+    throw restless(places.defaultName());
   };
 }

@@ -34,8 +34,8 @@ export interface OwnFolder {
   readonly cacheFor: (principal: string, nth?: number) => string;
   /** The cache that stands in for a default of a type that is not reached yet. */
   readonly standIn: () => string;
-  /** Caches of the practice realm; never among caches(). */
-  readonly practiceCacheFor: (principal: string) => string;
+  /** The same for the practice realm; never among caches(). */
+  readonly practiceCacheFor: (principal: string, nth?: number) => string;
   /** Writes the practice realm's krb5.conf, and resolves to its path. */
   readonly writePracticeConfig: (text: string) => string;
   /** Takes away all that the practice realm left. */

@@ -9,6 +9,7 @@ import type { Operations } from './operations.ts';
 import { wipeKeys } from './session-keys.ts';
 import type { State } from './state.ts';
 import { ticketDto } from './ticket-dto.ts';
+import { engineTicketOptions } from './ticket-options.ts';
 
 const shown = (text: string): string => displayText(text).slice(0, 2_048) || '?';
 
@@ -18,20 +19,21 @@ export function createTicketCheck(
 ): (input: InputOf<'ticket.check'>) => Promise<OutputOf<'ticket.check'>> {
   const act = createActing(state, operations);
   const holding = holdingsOf(state.places);
-  return async ({ operation, identity: id, service, name }) => {
+  return async ({ operation, identity: id, service, name, options }) => {
     const identity = state.identity(id);
-    const key = `${identity.id} ${service} ${name ?? ''}`;
+    const key = `${identity.id} ${service} ${name ?? ''} ${JSON.stringify(options)}`;
     const what = { id: operation, kind: 'ticket-check', key, principal: identity.shown } as const;
     return act({ ...what, service: shown(name ?? service) }, async (running) => {
       const { contents } = await holding.lend(identity, running);
       const world = state.worldFor(identity);
       const enginePorts = world.ports(running.trace);
       const server = await serverFor(service, name, enginePorts, world.settings, identity.realm);
+      const asked = await engineTicketOptions(state, holding, world.settings, options, running);
       const ticket = await requestServiceTicket(enginePorts, world.settings, {
         contents,
         server,
         signal: running.signal,
-        options: { noCache: true },
+        options: { ...asked, noCache: true },
       });
       running.afterwards(() => {
         wipeKeys({ credentials: [...ticket.crossRealm, ticket.credential] });

@@ -50,7 +50,7 @@ export function handle(text: string): string {
   return out === '' ? '_' : out;
 }
 
-function enctype(number: number): EnctypeDto {
+export function enctypeDtoOf(number: number): EnctypeDto {
   return { number, name: enctypeName(number).slice(0, 64), weak: isWeakEnctype(number) };
 }
 
@@ -95,8 +95,8 @@ export function ticketDto(credential: KeylessCredential, id: string, principal: 
     startTime: times.startTime,
     endTime: times.endTime,
     renewTill: times.renewTill,
-    ticketEtype: enctype(etype),
-    sessionEtype: enctype(key.keyType),
+    ticketEtype: enctypeDtoOf(etype),
+    sessionEtype: enctypeDtoOf(key.keyType),
     ...(kvno === undefined ? {} : { kvno }),
     flags: set.map(([name]) => name),
     flagLetters: set.map(([, , letter]) => letter).join(''),

@@ -17,6 +17,7 @@ import { ServiceError } from './describe-error.ts';
 import { createDestroyGuard } from './destroying.ts';
 import { holdingsOf } from './holding.ts';
 import { candidatesFor, serverFor } from './names.ts';
+import { createNewCaches } from './new-cache.ts';
 import { createNewTickets } from './new-tickets.ts';
 import type { Operations, Running } from './operations.ts';
 import type { Passwords } from './passwords.ts';
@@ -27,7 +28,8 @@ import type { ServicePorts } from './ports.ts';
 import type { Realms } from './realms.ts';
 import { wipeKeys } from './session-keys.ts';
 import type { State } from './state.ts';
-import { handle, withHandles } from './ticket-dto.ts';
+import { enctypeDtoOf, handle, withHandles } from './ticket-dto.ts';
+import { engineTicketOptions } from './ticket-options.ts';
 import { serviceWords } from './words.ts';
 
 const shown = (text: string): string => displayText(text).slice(0, 2_048) || '?';
@@ -60,6 +62,7 @@ export function createTicketActions(
   const holding = holdingsOf(places);
   const destroying = createDestroyGuard(ports, state);
   const keepNew = createNewTickets(ports, state);
+  const newCaches = createNewCaches(ports, state);
 
   async function signInAs(
     principal: Principal,
@@ -133,12 +136,17 @@ export function createTicketActions(
           ? candidate
           : { ...candidate, realmFrom: wayIn(language, realmFrom).slice(0, 4_400) },
       );
-      return { candidates: [...candidates] };
+      const practice = identity.place?.kind === 'practice';
+      return {
+        candidates: [...candidates],
+        enctypes: world.settings.permittedEnctypes.slice(0, 32).map(enctypeDtoOf),
+        newCache: shown(await newCaches.next(identity.principal, practice)),
+      };
     },
 
-    async acquire({ operation, identity: id, service, name }) {
+    async acquire({ operation, identity: id, service, name, options, keep = 'own' }) {
       const identity = state.identity(id);
-      const key = `${identity.id} ${service} ${name ?? ''}`;
+      const key = `${identity.id} ${service} ${name ?? ''} ${JSON.stringify(options)} ${keep}`;
       const what = { id: operation, kind: 'service-ticket', key, principal: identity.shown } as const;
       return act({ ...what, service: shown(name ?? service) }, async (running) => {
         const { place, contents } = await holding.lend(identity, running);
@@ -146,18 +154,29 @@ export function createTicketActions(
         const enginePorts = world.ports(running.trace);
         const server = await serverFor(service, name, enginePorts, world.settings, identity.realm);
         const { signal } = running;
-        const ticket = await requestServiceTicket(enginePorts, world.settings, { contents, server, signal });
+        const ticket = await requestServiceTicket(enginePorts, world.settings, {
+          contents,
+          server,
+          signal,
+          options: await engineTicketOptions(state, holding, world.settings, options, running),
+        });
         running.afterwards(() => {
           wipeKeys({ credentials: [...ticket.crossRealm, ticket.credential] });
         });
-        if (!ticket.fromCache) {
+        let where = place.name;
+        if (keep === 'new') {
+          running.stage('storing');
+          const alone = { principal: contents.principal, credentials: [ticket.credential], config: [] };
+          const practice = place.kind === 'practice';
+          where = (await state.writing([], (also) => newCaches.keep(alone, practice, also))).name;
+        } else if (!ticket.fromCache) {
           running.stage('storing');
           const still = await holding.look(identity);
           await state.writing(place.name, async () => {
             for (const each of [...ticket.crossRealm, ticket.credential]) await still.place.cache.store(each);
           });
         }
-        const kept = places.byName(place.name)?.contents;
+        const kept = places.byName(where)?.contents;
         const found =
           kept === undefined
             ? undefined
@@ -167,7 +186,9 @@ export function createTicketActions(
                   times.endTime === ticket.credential.times.endTime,
               );
         return {
+          identity: state.identities().find((each) => each.place?.name === where)?.id ?? identity.id,
           ticket: found?.[0] ?? '_',
+          cache: shown(where),
           asked: shown(service),
           made: shown(formatPrincipal(ticket.server)),
           fromCache: ticket.fromCache,

@@ -49,12 +49,15 @@ function fileName(principal: string): string {
   return `${PREFIX}${plain.slice(0, 100)}~${hash.toString(16)}`;
 }
 
+/** No escaped name has a + in it. */
+const further = (nth: number): string => (nth > 1 ? `+${nth}` : '');
+
 export interface OwnFolderFiles {
   readonly caches: () => readonly string[];
   /** @param nth from the second on, a further cache of the same principal */
   readonly cacheFor: (principal: string, nth?: number) => string;
   readonly standIn: () => string;
-  readonly practiceCacheFor: (principal: string) => string;
+  readonly practiceCacheFor: (principal: string, nth?: number) => string;
   readonly writePracticeConfig: (text: string) => string;
   readonly clearPractice: () => void;
 }
@@ -72,13 +75,11 @@ export function ownFolder(options: OwnFolderOptions): OwnFolderFiles {
         .filter((entry) => entry.isFile() && entry.name.startsWith(PREFIX))
         .filter(({ name }) => name !== standIn && !TEMPORARY.test(name))
         .map(({ name }) => `FILE:${path.join(folder, name)}`),
-    // No escaped name has a + in it.
-    cacheFor: (principal, nth = 1) =>
-      `FILE:${path.join(folder, fileName(principal))}${nth > 1 ? `+${nth}` : ''}`,
+    cacheFor: (principal, nth = 1) => `FILE:${path.join(folder, fileName(principal))}${further(nth)}`,
     standIn: () => `FILE:${path.join(folder, standIn)}`,
-    practiceCacheFor(principal) {
+    practiceCacheFor(principal, nth = 1) {
       makePractice();
-      return `FILE:${path.join(practice, fileName(principal))}`;
+      return `FILE:${path.join(practice, fileName(principal))}${further(nth)}`;
     },
     writePracticeConfig(text) {
       makePractice();

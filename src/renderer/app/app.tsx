@@ -52,7 +52,7 @@ function IdentitySheet(props: {
     case 'change-password':
       return <ChangePasswordSheet identity={identity} />;
     case 'service-ticket':
-      return <ServiceTicketSheet identity={identity} service={sheet.service} />;
+      return <ServiceTicketSheet identity={identity} service={sheet.service} asked={sheet.asked} />;
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   SettingsDto,
   Shell,
   TicketDto,
+  TicketOptions,
 } from '#shared';
 import { bridge } from '../bridge/index.ts';
 import { text } from '../strings/index.ts';
@@ -30,7 +31,11 @@ export interface Actions {
     operation: string,
     identity: IdentityDto,
     service: string,
-    name?: string,
+    how?: {
+      readonly name?: string;
+      readonly options?: TicketOptions;
+      readonly keep?: 'own' | 'new';
+    },
   ) => Promise<boolean>;
   readonly renew: (identity: IdentityDto) => Promise<boolean>;
   readonly changePassword: (operation: string, identity: IdentityDto) => Promise<boolean>;
@@ -105,23 +110,27 @@ function makeActions(ui: Ui, shell: Shell): Actions {
       const result = await bridge().identity.forgetPassword({ identity: identity.id });
       if (result.ok) ui.notify({ words: text.signInMeans.forgotten(identity.principal) });
     },
-    async acquire(operation, identity, service, name) {
+    async acquire(operation, identity, service, { name, options, keep = 'own' } = {}) {
       const result = await bridge().ticket.acquire({
         operation,
         identity: identity.id,
         service,
         ...(name === undefined ? {} : { name }),
+        ...(options === undefined ? {} : { options }),
+        ...(keep === 'new' ? { keep } : {}),
       });
       if (!result.ok) {
         fail('service-ticket', name ?? service, result.error, identity, () => {
-          ui.open({ kind: 'service-ticket', identity: identity.id, service });
+          const asked = options === undefined ? {} : { asked: { options, keep } };
+          ui.open({ kind: 'service-ticket', identity: identity.id, service, ...asked });
         });
         return false;
       }
       ui.close(['service-ticket', 'practice']);
-      const { fromCache, made, ticket } = result.value;
-      ui.select({ identity: identity.id, ticket });
-      ui.notify({ words: fromCache ? text.tickets.hadIt(made) : text.tickets.got(made) });
+      const { fromCache, made, ticket, cache } = result.value;
+      ui.select({ identity: result.value.identity, ticket });
+      const { gotInto, hadIt, got } = text.tickets;
+      ui.notify({ words: keep === 'new' ? gotInto(made, cache) : fromCache ? hadIt(made) : got(made) });
       return true;
     },
     async renew(identity) {

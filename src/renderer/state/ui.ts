@@ -1,7 +1,7 @@
 // What the window itself is doing: the place shown, the sheet that is open, the row selected. Never persisted but
 // for the density, which the main process keeps.
 import { createContext, useContext } from 'react';
-import type { Command, ErrorDto, HistoryRow, OperationDto, WindowAsk } from '#shared';
+import type { Command, ErrorDto, HistoryRow, OperationDto, TicketOptions, WindowAsk } from '#shared';
 import type { SignInDraft } from './sign-in-draft.ts';
 
 /** In the order of the navigation, and of Ctrl+1 and on. */
@@ -18,9 +18,20 @@ export interface Failure {
   readonly retry?: () => void;
 }
 
+/** How a service ticket is asked for, and where it goes: to the identity's cache, into a new one, nowhere. */
+export interface TicketAsked {
+  readonly options: TicketOptions;
+  readonly keep: 'own' | 'new' | 'nowhere';
+}
+
 export type Sheet =
   | { readonly kind: 'sign-in'; readonly principal?: string; readonly draft?: SignInDraft }
-  | { readonly kind: 'service-ticket'; readonly identity: string; readonly service?: string }
+  | {
+      readonly kind: 'service-ticket';
+      readonly identity: string;
+      readonly service?: string;
+      readonly asked?: TicketAsked;
+    }
   | { readonly kind: 'change-password'; readonly identity: string }
   | { readonly kind: 'destroy'; readonly identity: string }
   | { readonly kind: 'make-default'; readonly identity: string }

@@ -72,6 +72,11 @@ describe('the command that does the same', () => {
   it('tells a name that begins with a hyphen from an option', () => {
     expect(lineOf(kinitCommand('-R', {}))).toBe('kinit -- -R');
     expect(lineOf(kvnoCommand('-k'))).toBe('kvno -- -k');
+    const all = { enctype: 'aes128-cts-hmac-sha1-96', canonicalize: true, userToUser: 'FILE:/tmp/b c' };
+    expect(lineOf(kvnoCommand('bob@AD.TEST', [], { ...all, keep: { cache: 'FILE:/tmp/new' } }))).toBe(
+      "kvno -e aes128-cts-hmac-sha1-96 -C --u2u 'FILE:/tmp/b c' --out-cache FILE:/tmp/new bob@AD.TEST",
+    );
+    expect(lineOf(kvnoCommand('bob@AD.TEST', [], { keep: 'nowhere' }))).toBe('kvno --no-store bob@AD.TEST');
     expect(lineOf(kpasswdCommand('-x'))).toBe('kpasswd -- -x');
   });
 
@@ -94,6 +99,8 @@ describe('the command that does the same', () => {
       expect(writeCommand(kvnoCommand('a\u0000b'), shell)).toEqual({ ok: false, because: 'control' });
       expect(writeCommand(kvnoCommand('a\u001b[2Jb'), shell)).toEqual({ ok: false, because: 'control' });
       expect(writeCommand(kvnoCommand('a\udc80b'), shell)).toEqual({ ok: false, because: 'inexact' });
+      const odd = kvnoCommand('a', [], { userToUser: 'FILE:/tmp/\\x07' });
+      expect(writeCommand(odd, shell)).toEqual({ ok: false, because: 'inexact' });
       expect(writeCommand(klistCommand(['X Y=1']), shell)).toEqual({ ok: false, because: 'inexact' });
     }
   });

@@ -1,9 +1,7 @@
 // What the KDC answered to "Can I get it?", in words: from which realm, by which way, with which enctypes, until when;
 // or why not.
 import type { ReactElement } from 'react';
-import { kvnoCheckCommand } from '#shared';
 import type { EnctypeDto, ErrorDto, IdentityDto, OutputOf } from '#shared';
-import { CommandLine } from '../../components/command-line.tsx';
 import { Explain } from '../../components/explain.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
 import { StateIcon, StateLine } from '../../components/state-icon.tsx';
@@ -67,14 +65,6 @@ export function Answer(props: {
           [words.rows.stored, inCache ? words.inCache : words.notStored],
         ]}
       />
-      {props.expert && (
-        <CommandLine
-          command={kvnoCheckCommand(checked.name, identity.environment)}
-          onCopy={(line) => {
-            void actions.copy(line);
-          }}
-        />
-      )}
     </section>
   );
 }

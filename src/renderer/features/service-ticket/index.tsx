@@ -1,75 +1,25 @@
 // Get a service ticket: what was typed becomes names, with where each came from, before any KDC is asked.
 import { Button, Dropdown, Field, Input, Option, Tooltip } from '@fluentui/react-components';
 import { Globe16Regular, Info16Regular } from '@fluentui/react-icons';
-import { useEffect, useId, useState } from 'react';
+import { useState } from 'react';
 import type { ReactElement, SyntheticEvent } from 'react';
-import { kvnoCommand } from '#shared';
-import type { ErrorDto, IdentityDto, ServiceCandidate } from '#shared';
+import type { IdentityDto } from '#shared';
 import { bridge } from '../../bridge/index.ts';
-import { CommandLine } from '../../components/command-line.tsx';
 import { Sheet } from '../../components/sheet.tsx';
-import { StateIcon, StateLine } from '../../components/state-icon.tsx';
+import { StateIcon } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
 import { standing } from '../../state/identity-state.ts';
+import type { TicketAsked } from '../../state/ui.ts';
 import { useUi } from '../../state/ui.ts';
-import { explanationOf, text } from '../../strings/index.ts';
+import { text } from '../../strings/index.ts';
 import { Answer, Asking } from './answer.tsx';
 import type { Checked } from './answer.tsx';
+import { HowAsked, commandOf } from './how.tsx';
+import { Names, useNames } from './names.tsx';
 
 const words = text.serviceTicket;
-const PAUSE_MS = 300;
-
-interface Resolved {
-  readonly typed: string;
-  readonly candidates: readonly ServiceCandidate[];
-  readonly error?: ErrorDto;
-}
-
-function useCandidates(identity: string, service: string): Resolved | undefined {
-  const [resolved, setResolved] = useState<Resolved>();
-  const typed = service.trim();
-  useEffect(() => {
-    if (typed === '') return;
-    let gone = false;
-    const timer = setTimeout(() => {
-      void bridge()
-        .ticket.resolve({ identity, service: typed })
-        .then((result) => {
-          if (gone) return;
-          setResolved(
-            result.ok
-              ? { typed, candidates: result.value.candidates }
-              : { typed, candidates: [], error: result.error },
-          );
-        });
-    }, PAUSE_MS);
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [identity, typed]);
-  return resolved?.typed === typed ? resolved : undefined;
-}
-
-function Candidate(props: {
-  readonly candidate: ServiceCandidate;
-  readonly name: string;
-  readonly on: boolean;
-  readonly onChoose: () => void;
-}): ReactElement {
-  const { candidate, on } = props;
-  return (
-    <label className={`cand${on ? ' on' : ''}`}>
-      <input type="radio" className="sr" name={props.name} checked={on} onChange={props.onChoose} />
-      <i className="how-r" />
-      <div className="col">
-        <span className="pn strong">{candidate.principal}</span>
-        <span className="lbl">{candidate.realmFrom ?? words.how[candidate.how]}</span>
-      </div>
-    </label>
-  );
-}
+const USUAL: TicketAsked = { options: {}, keep: 'own' };
 
 function Identities(props: {
   readonly identities: readonly IdentityDto[];
@@ -105,27 +55,34 @@ function Identities(props: {
 export function ServiceTicketSheet(props: {
   readonly identity: IdentityDto;
   readonly service: string | undefined;
+  readonly asked: TicketAsked | undefined;
 }): ReactElement {
   const ui = useUi();
   const actions = useActions();
   const now = useNow();
-  const radio = useId();
   const { identities, operations, settings } = useSnapshot();
   const [service, setService] = useState(props.service ?? '');
   const [as, setAs] = useState(props.identity.id);
   const [chosen, setChosen] = useState(0);
+  const [asked, setAsked] = useState(props.asked ?? USUAL);
   const [operation, setOperation] = useState<string>();
   const [checking, setChecking] = useState<string>();
   const [answered, setAnswered] = useState<Checked>();
   const able = identities.filter((identity) => 'left' in standing(identity, now));
   const identity = able.find(({ id }) => id === as) ?? props.identity;
-  const resolved = useCandidates(identity.id, service);
+  const resolved = useNames(identity.id, service);
   const candidates = resolved?.candidates ?? [];
+  const [enctypes, newCache] = [resolved?.enctypes ?? [], resolved?.newCache];
+  const others = able.filter(({ isPractice }) => isPractice === identity.isPractice);
+  const expert = settings.density === 'expert';
   const candidate = candidates[Math.min(chosen, candidates.length - 1)];
   const name = candidate?.principal;
   const running = operation !== undefined;
-  const about = `${identity.id} ${name ?? ''}`;
+  const about = JSON.stringify([identity.id, name, asked]);
+  const command =
+    name === undefined ? undefined : commandOf(name, identity, asked, { enctypes, newCache, others });
   const checked = answered?.about === about ? answered : undefined;
+  const busy = running || checking !== undefined;
   const stage = operations.find(({ id }) => id === (operation ?? checking))?.kdc;
   const check = (): void => {
     if (name === undefined || running || checking !== undefined) return;
@@ -133,7 +90,13 @@ export function ServiceTicketSheet(props: {
     setChecking(started);
     setAnswered(undefined);
     void bridge()
-      .ticket.check({ operation: started, identity: identity.id, service: service.trim(), name })
+      .ticket.check({
+        operation: started,
+        identity: identity.id,
+        service: service.trim(),
+        name,
+        options: asked.options,
+      })
       .then((result) => {
         setChecking(undefined);
         if (result.ok || result.error.code !== 'CANCELLED') {
@@ -144,10 +107,15 @@ export function ServiceTicketSheet(props: {
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
+    const { options, keep } = asked;
+    if (keep === 'nowhere') {
+      check();
+      return;
+    }
     if (name === undefined || running) return;
     const started = crypto.randomUUID();
     setOperation(started);
-    void actions.acquire(started, identity, service.trim(), name).then((done) => {
+    void actions.acquire(started, identity, service.trim(), { name, options, keep }).then((done) => {
       if (!done) setOperation(undefined);
     });
   };
@@ -168,21 +136,20 @@ export function ServiceTicketSheet(props: {
           </span>
           <span className="sp" />
           <Button onClick={close}>{text.common.cancel}</Button>
-          <Tooltip content={text.ticketCheck.hint} relationship="description">
-            <Button
-              disabledFocusable={name === undefined || running || checking !== undefined}
-              onClick={check}
-            >
-              {text.ticketCheck.ask}
-            </Button>
-          </Tooltip>
+          {asked.keep !== 'nowhere' && (
+            <Tooltip content={text.ticketCheck.hint} relationship="description">
+              <Button disabledFocusable={name === undefined || busy} onClick={check}>
+                {text.ticketCheck.ask}
+              </Button>
+            </Tooltip>
+          )}
           <Button
             appearance="primary"
-            disabledFocusable={name === undefined || running}
+            disabledFocusable={name === undefined || busy}
             {...(running ? { icon: <StateIcon shape="work" /> } : {})}
             onClick={submit}
           >
-            {running ? words.asking : words.get}
+            {running ? words.asking : asked.keep === 'nowhere' ? words.show : words.get}
           </Button>
         </>
       }
@@ -206,49 +173,24 @@ export function ServiceTicketSheet(props: {
           </Field>
           <Identities identities={able} value={identity} now={now} onChange={setAs} />
         </div>
-        <div className="fl s16" id={`${radio}l`}>
-          {words.nameToAskFor}
-        </div>
-        <div className="cands" role="radiogroup" aria-labelledby={`${radio}l`}>
-          {candidates.map((each, at) => (
-            <Candidate
-              key={each.principal}
-              candidate={each}
-              name={radio}
-              on={each === candidate}
-              onChoose={() => {
-                setChosen(at);
-              }}
-            />
-          ))}
-          {candidates.length === 0 && (
-            <div className="cand none" aria-live="polite">
-              {resolved?.error === undefined ? (
-                <span className="dim">
-                  {service.trim() === '' || resolved !== undefined ? words.noName : text.common.working}
-                </span>
-              ) : (
-                <StateLine shape="warn" size={14}>
-                  {explanationOf(resolved.error).whatHappened}
-                </StateLine>
-              )}
-            </div>
-          )}
-        </div>
-        {name !== undefined && (
-          <div className="s12">
-            <CommandLine
-              command={kvnoCommand(name, identity.environment)}
-              onCopy={(line) => {
-                void actions.copy(line);
-              }}
-            />
-          </div>
-        )}
+        <Names typed={service.trim()} resolved={resolved} chosen={candidate} onChoose={setChosen} />
+        <HowAsked
+          asked={asked}
+          enctypes={enctypes}
+          others={others}
+          command={command}
+          startsOpen={expert || props.asked !== undefined}
+          onChange={(next) => {
+            setAsked(next);
+            // Such a ticket is for the one whose key seals it.
+            const sealer = others.find(({ id }) => id === next.options.userToUser);
+            if (sealer === undefined || next.options.userToUser === asked.options.userToUser) return;
+            setService(sealer.principal);
+            setChosen(0);
+          }}
+        />
         {checking !== undefined && <Asking />}
-        {checked !== undefined && (
-          <Answer checked={checked} identity={identity} now={now} expert={settings.density === 'expert'} />
-        )}
+        {checked !== undefined && <Answer checked={checked} identity={identity} now={now} expert={expert} />}
         {stage !== undefined && <p className="lbl">{stage}</p>}
         <button type="submit" hidden />
       </form>

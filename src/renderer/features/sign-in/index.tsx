@@ -24,7 +24,7 @@ import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 import { How } from './how.tsx';
 import { KeytabPanel } from './keytab-panel.tsx';
-import { OptionsFold } from './options.tsx';
+import { SignInOptionsFold } from './options.tsx';
 import { PasswordPanel } from './password-panel.tsx';
 import { Reach, realmOf, useProbe } from './reach.tsx';
 import { Servers, serversProblem } from './servers.tsx';
@@ -203,7 +203,7 @@ export function SignInSheet(props: {
               }}
             />
           )}
-          <OptionsFold
+          <SignInOptionsFold
             options={options}
             caption={optionsCaption(snapshot, draft.options !== undefined, remembered)}
             onChange={(value) => {

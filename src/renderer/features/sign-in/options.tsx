@@ -1,9 +1,8 @@
 // How long, renewable for how long, forwardable: one sentence, and a fold to change it.
-import { Button, Checkbox, Dropdown, Field, Option } from '@fluentui/react-components';
-import { ChevronDown16Regular, ChevronUp16Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { Checkbox, Dropdown, Field, Option } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import type { SignInOptions } from '#shared';
+import { OptionsFold } from '../../components/options-fold.tsx';
 import { text } from '../../strings/index.ts';
 
 const words = text.signIn;
@@ -51,70 +50,46 @@ function Choice(props: {
   );
 }
 
-export function OptionsFold(props: {
+export function SignInOptionsFold(props: {
   readonly options: SignInOptions;
   readonly caption: string;
   readonly onChange: (options: SignInOptions) => void;
 }): ReactElement {
   const { options, onChange } = props;
-  const [open, setOpen] = useState(false);
   const change = (changed: { readonly [K in keyof SignInOptions]: SignInOptions[K] | undefined }): void => {
     const next = Object.entries({ ...options, ...changed }).filter(([, value]) => value !== undefined);
     onChange(Object.fromEntries(next));
   };
   return (
-    <div className="optbox">
-      <div className="optline">
-        <div className="col">
-          <span>{words.lasts(options.lifetime, options.renewable)}</span>
-          <span className="lbl">{props.caption}</span>
-        </div>
-        <span className="sp" />
-        <Button
-          className="b-s"
-          appearance="subtle"
-          icon={open ? <ChevronUp16Regular /> : <ChevronDown16Regular />}
-          iconPosition="after"
-          aria-expanded={open}
-          onClick={() => {
-            setOpen(!open);
+    <OptionsFold chosen={words.lasts(options.lifetime, options.renewable)} caption={props.caption}>
+      <div className="g2">
+        <Choice
+          label={words.lifetime}
+          usual={lifetimes}
+          value={options.lifetime}
+          word={words.span}
+          onChange={(lifetime) => {
+            change({ lifetime });
           }}
-        >
-          {text.common.options}
-        </Button>
+        />
+        <Choice
+          label={words.renewable}
+          usual={renewables}
+          value={options.renewable}
+          word={(seconds) => (seconds === 0 ? words.notRenewable : words.span(seconds))}
+          onChange={(renewable) => {
+            change({ renewable });
+          }}
+        />
       </div>
-      {open && (
-        <div className="optmore">
-          <div className="g2">
-            <Choice
-              label={words.lifetime}
-              usual={lifetimes}
-              value={options.lifetime}
-              word={words.span}
-              onChange={(lifetime) => {
-                change({ lifetime });
-              }}
-            />
-            <Choice
-              label={words.renewable}
-              usual={renewables}
-              value={options.renewable}
-              word={(seconds) => (seconds === 0 ? words.notRenewable : words.span(seconds))}
-              onChange={(renewable) => {
-                change({ renewable });
-              }}
-            />
-          </div>
-          <Checkbox
-            className="ckb"
-            label={words.forwardable}
-            checked={options.forwardable ?? false}
-            onChange={(_event, { checked }) => {
-              change({ forwardable: checked === true });
-            }}
-          />
-        </div>
-      )}
-    </div>
+      <Checkbox
+        className="ckb"
+        label={words.forwardable}
+        checked={options.forwardable ?? false}
+        onChange={(_event, { checked }) => {
+          change({ forwardable: checked === true });
+        }}
+      />
+    </OptionsFold>
   );
 }

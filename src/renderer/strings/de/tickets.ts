@@ -18,6 +18,7 @@ export const tickets: Catalogue['tickets'] = {
   left: (left: number): string => `noch ${lineSpan(left)}`,
   expired: 'abgelaufen',
   got: (name: string): string => `Ticket für ${name} erhalten`,
+  gotInto: (name: string, cache: string): string => `Ticket für ${name} erhalten, in ${cache}`,
   hadIt: (name: string): string => `Das Ticket für ${name} war schon da und gilt noch`,
   removed: (name: string): string => `Ticket für ${name} entfernt`,
   getAgain: 'Neu holen',

@@ -15,6 +15,31 @@ export const serviceTicket = {
   },
   noName: 'Type a web address, a host, or a name such as HTTP/web.ad.test.',
   goesTo: (realm: string): string => `Asks the KDC of ${realm}. Nothing is sent to the service.`,
+  sessionKey: 'Session key',
+  asKrb5Conf: 'As krb5.conf says',
+  keepIn: 'Keep it in',
+  keepChoices: {
+    own: 'Its own cache, with the others',
+    new: 'A new cache, by itself',
+    nowhere: 'Nowhere, only show it',
+  },
+  kept: {
+    own: 'Kept with the other tickets',
+    new: 'Kept by itself, in a new cache',
+    nowhere: 'Only shown, kept nowhere',
+  },
+  sealedWith: 'Sealed with',
+  serviceKey: 'The key of the service',
+  keyOf: (principal: string): string => `The session key of ${principal} (user-to-user)`,
+  canonicalize: 'The KDC may correct the name',
+  /** What differs from what krb5.conf says. */
+  askedFor: (enctype: string | undefined, sealer: string | undefined, canonicalize: boolean): string =>
+    [
+      enctype === undefined ? 'Session key as krb5.conf says' : `Session key ${enctype}`,
+      ...(sealer === undefined ? [] : [`user-to-user with ${sealer}`]),
+      ...(canonicalize ? ['the KDC may correct the name'] : []),
+    ].join(', '),
   get: 'Get ticket',
+  show: 'Show ticket',
   asking: 'Asking the KDC',
 };

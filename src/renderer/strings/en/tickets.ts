@@ -17,6 +17,7 @@ export const tickets = {
   left: (left: number): string => `${lineSpan(left)} left`,
   expired: 'expired',
   got: (name: string): string => `Got the ticket for ${name}`,
+  gotInto: (name: string, cache: string): string => `Got the ticket for ${name}, into ${cache}`,
   hadIt: (name: string): string => `The ticket for ${name} was here already and still serves`,
   removed: (name: string): string => `Removed the ticket for ${name}`,
   getAgain: 'Get again',
