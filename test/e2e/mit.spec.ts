@@ -177,7 +177,7 @@ test.describe.serial('MIT.TEST, through the window', () => {
     await mit('kdestroy', ['-c', alone], kerberos.env);
     await expect(card(USER)).toHaveCount(1);
 
-    // User-to-user: what MIT's own kvno finds by the other one's ticket-granting ticket, and not without it.
+    // User-to-user: what MIT's own kvno finds by that ticket-granting ticket, and not without it.
     await page.keyboard.press('Control+t');
     await sheet.getByRole('button', { name: 'Options' }).click();
     await choose('Sealed with', `The session key of ${USER} (user-to-user)`);
