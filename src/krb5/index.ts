@@ -201,6 +201,8 @@ export type { InspectLimits } from './fields/budget.ts';
 export { inspect } from './inspect/inspect.ts';
 export { blobKinds } from './inspect/inspection.ts';
 export type { BlobKind, Inspection, InspectOptions } from './inspect/inspection.ts';
+export { toJson } from './inspect/json.ts';
+export type { FieldJson, HiddenJson, InspectionJson, JsonOptions } from './inspect/json.ts';
 export { credentialKeys, keytabKeys, passwordKeys, rawKey } from './inspect/keys.ts';
 export type { RingKey } from './inspect/keys.ts';
 
