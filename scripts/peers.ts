@@ -37,6 +37,8 @@ const SAMBA_422 = [
   ...['tdb-tools', 'python3-samba', 'python3-ldb', 'python3-talloc', 'python3-tdb'],
 ];
 const JUDGES = ['gcc', 'libc6-dev', 'libkrb5-dev'];
+/** Who records the traffic of the tools, who reads it beside us, and more tools that make some. */
+const CAPTURES = ['tcpdump', 'tshark', 'curl', 'ldap-utils', 'libsasl2-modules-gssapi-mit'];
 const BROWSER = ['chromium', 'fonts-liberation'];
 const HEIMDAL = [
   ...['heimdal-kdc', 'heimdal-clients', 'heimdal-kcm', 'libcap-ng0'],
@@ -59,19 +61,20 @@ const HEIMDAL = [
 export interface PeerState {
   readonly running: readonly PeerName[];
   /** Why something cannot run here, by what lacks. */
-  readonly gaps: ReadonlyMap<PeerName | 'judges' | 'browser', Gap>;
+  readonly gaps: ReadonlyMap<PeerName | 'judges' | 'captures' | 'browser', Gap>;
   stop(): Promise<void>;
 }
 
 /** Installs what is missing and starts every realm that can run here. */
 export async function setUpPeers(): Promise<PeerState> {
-  const gaps = new Map<PeerName | 'judges' | 'browser', Gap>();
-  const note = (name: PeerName | 'judges' | 'browser', gap: Gap | undefined): void => {
+  const gaps = new Map<PeerName | 'judges' | 'captures' | 'browser', Gap>();
+  const note = (name: PeerName | 'judges' | 'captures' | 'browser', gap: Gap | undefined): void => {
     if (gap !== undefined) gaps.set(name, gap);
   };
   note('mit', await installPackages(MIT, 'the MIT krb5 realm'));
   note('samba', await installPackages(SAMBA, 'the Active Directory realm (Samba)'));
   note('judges', await installPackages(JUDGES, 'the judges written in C'));
+  note('captures', await installPackages(CAPTURES, 'captures of real traffic (tcpdump, tshark)'));
   note('browser', browserPresent() ? undefined : await installPackages(BROWSER, 'the stand-in (Chromium)'));
   if (!existsSync(path.join(heimdalRoot, 'usr/lib/heimdal-servers/kdc'))) {
     mkdirSync(heimdalRoot, { recursive: true });

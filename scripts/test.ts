@@ -124,7 +124,7 @@ const peers = await setUpPeers();
 const setUpSeconds = (performance.now() - began) / 1000;
 const absent = [
   ...(['mit', 'heimdal', 'samba', 'samba422'] as const).filter((name) => !peers.running.includes(name)),
-  ...(['judges', 'browser'] as const).filter((name) => peers.gaps.has(name)),
+  ...(['judges', 'captures', 'browser'] as const).filter((name) => peers.gaps.has(name)),
 ];
 const peerEnv = { TESSERA_ABSENT: absent.join(',') };
 for (const name of absent) {

@@ -33,6 +33,8 @@ export interface KerberosErrorDetails {
       | 'ndr'
       | 'pac'
       | 'kpasswd'
+      | 'capture'
+      | 'gss'
       | 'option'
       | 'password';
     readonly reason: string;

@@ -100,12 +100,12 @@ export async function stopPeer(name: PeerName): Promise<void> {
 
 /**
  * What `npm test` found this machine cannot have and named in its table (TESSERA_ABSENT=samba,judges): realms, the
- * compiler for the judges written in C, the browser. A suite run by itself does not have the variable, so that what
- * is absent is a failure there.
+ * compiler for the judges written in C, what records and reads captures, the browser. A suite run by itself does not
+ * have the variable, so that what is absent is a failure there.
  */
 const absent = new Set((process.env['TESSERA_ABSENT'] ?? '').split(',').filter((name) => name !== ''));
 
-export type Need = PeerName | 'judges' | 'browser';
+export type Need = PeerName | 'judges' | 'captures' | 'browser';
 
 /** describe() for suites that need real peers: left out only where `npm test` has named one of them as absent. */
 export function describeWith(needs: readonly Need[], title: string, suite: () => void): void {

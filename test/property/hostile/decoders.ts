@@ -3,6 +3,8 @@
 import { parseAbsoluteTime } from '../../../src/cli/absolute-time.ts';
 import { parseOptions } from '../../../src/cli/options.ts';
 import { decodeDer, encodeDer } from '../../../src/krb5/asn1/index.ts';
+import { pairExchanges } from '../../../src/krb5/capture/exchanges.ts';
+import { captureReader } from '../../../src/krb5/capture/reader.ts';
 import { contentsOf, withRecords } from '../../../src/krb5/ccache/edit.ts';
 import { parseCcache } from '../../../src/krb5/ccache/parse.ts';
 import { parseKrb5Conf } from '../../../src/krb5/config/parse.ts';
@@ -55,6 +57,7 @@ import { parseResolvConf } from '../../../src/node/resolver.ts';
 import { parseServerEntry } from '../../../src/node/server-entry.ts';
 import { codec, codecs } from '../../support/codecs.ts';
 import { misplaced } from '../../support/inspection.ts';
+import { captureSamples } from './capture-samples.ts';
 import {
   optionSamples,
   resolvConfSamples,
@@ -151,6 +154,16 @@ function layOpen(bytes: Uint8Array, service: 'kdc' | 'kpasswd'): unknown {
       throw new Error('what is sealed is kept');
   }
   return kept;
+}
+
+/** A capture costs what it may hold back, whatever it says of itself. */
+function readCapture(bytes: Uint8Array): unknown {
+  const reader = captureReader({ limits: { heldBytes: 1 << 20, streams: 64 } });
+  const found = [...reader.push(bytes.subarray(0, 777)), ...reader.push(bytes.subarray(777))];
+  if (reader.heldBytes > 3 << 20) throw new Error(`${String(reader.heldBytes)} octets are held`);
+  found.push(...reader.end());
+  if (reader.heldBytes !== 0) throw new Error('something is held after the end');
+  return pairExchanges(found);
 }
 
 const MESSAGES = [
@@ -258,6 +271,7 @@ export const decoders: readonly HostileDecoder[] = [
     formatPrincipal(parsePrincipal(asText(bytes), { defaultRealm: 'R' })),
   ),
   decoder('text', principalSamples, (bytes) => [displayText(asText(bytes)), octetsFromText(asText(bytes))]),
+  decoder('capture', captureSamples, readCapture),
   decoder('PAC', pacSamples, decodePac),
   decoder('PAC signatures', pacSamples, (bytes) =>
     verifyPac(parsePac(bytes), { server: key(18), kdc: key(18) }),

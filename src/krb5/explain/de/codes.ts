@@ -52,6 +52,8 @@ const formats: Readonly<Record<KerberosErrorDetails['FORMAT_INVALID']['format'],
   ndr: 'NDR-Daten',
   pac: 'PAC',
   kpasswd: 'Antwort des Passwort-Servers',
+  capture: 'Mitschnitt',
+  gss: 'GSS-Token',
   option: 'Option',
   password: 'Passwort',
 };
