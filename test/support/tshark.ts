@@ -11,7 +11,19 @@ export async function recorded(
   filter: string,
   traffic: () => Promise<void>,
 ): Promise<void> {
-  const args = ['-i', networkInterface, '-s', '0', '-U', '-Z', 'root', '-w', file, filter];
+  const args = [
+    '-i',
+    networkInterface,
+    '-s',
+    '0',
+    '--immediate-mode',
+    '-U',
+    '-Z',
+    'root',
+    '-w',
+    file,
+    filter,
+  ];
   const tcpdump = spawn('tcpdump', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise<void>((resolve) => {
     tcpdump.on('close', () => {

@@ -39,10 +39,6 @@ const viewed = (bytes: Uint8Array): Bytes => ({
   view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
 });
 
-export function isCaptureFile(bytes: Uint8Array): boolean {
-  return bytes.length >= 4 && kindOf(viewed(bytes).view.getUint32(0)) !== undefined;
-}
-
 interface Kind {
   readonly pcapng: boolean;
   readonly little: boolean;
