@@ -15,22 +15,25 @@ import './styles/activity.css';
 import './styles/fluent.css';
 
 const replica = createReplica(bridge());
-followDocument(document);
+const language = followDocument(document);
 // Before anything that shows words hears of it.
 replica.subscribe(() => {
   const state = replica.get();
-  if (state !== undefined) setLanguage(languageInUse(state), document);
+  if (state !== undefined) void setLanguage(languageInUse(state), document);
 });
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 const root = document.getElementById('root');
 if (root === null) throw new TypeError('the page has no root');
 
-createRoot(root).render(
-  <RendererProvider
-    renderer={createDOMRenderer(document, { styleElementAttributes: { nonce } })}
-    targetDocument={document}
-  >
-    <App replica={replica} />
-  </RendererProvider>,
-);
+// No await at the top: the language's own file waits for this one.
+void language.then(() => {
+  createRoot(root).render(
+    <RendererProvider
+      renderer={createDOMRenderer(document, { styleElementAttributes: { nonce } })}
+      targetDocument={document}
+    >
+      <App replica={replica} />
+    </RendererProvider>,
+  );
+});

@@ -8,6 +8,7 @@ import { renewalDto, timelineRow } from './renewal-dto.ts';
 import { shells } from './shells.ts';
 import { cacheName, enctypeDto, id, seconds, shownName, uuid } from './scalars.ts';
 import { meansDto } from './sign-in-dto.ts';
+import { everyDay } from './usual.ts';
 
 const reason = z.string().max(2_000);
 
@@ -64,9 +65,6 @@ export const signInOptions = z.strictObject({
   renewable: seconds.max(31_536_000).optional(),
   forwardable: z.boolean().optional(),
 });
-/** Asked for where neither the person nor krb5.conf says how long a ticket can be renewed. */
-export const USUAL_RENEWABLE_SECONDS = 604_800;
-
 export type SignInOptions = z.infer<typeof signInOptions>;
 
 /** Of one answer or event. */
@@ -230,8 +228,6 @@ export const practiceDto = z.strictObject({
 export type PracticeDto = z.infer<typeof practiceDto>;
 
 const minuteOfDay = z.int().min(0).max(1_439);
-/** 1 is Monday, 7 is Sunday. */
-export const everyDay = [1, 2, 3, 4, 5, 6, 7] as const;
 /** Seconds before (or after) something ends. */
 const offsets = z.array(seconds.max(31_536_000)).max(8);
 

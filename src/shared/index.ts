@@ -6,6 +6,7 @@ export {
   procedureNames,
   type ProcedureName,
 } from './channels.ts';
+export { USUAL_RENEWABLE_SECONDS, everyDay } from './usual.ts';
 export { ticketColumns, type TicketColumn } from './columns.ts';
 export {
   kdestroyCommand,
@@ -21,8 +22,6 @@ export {
 } from './command.ts';
 export { contract, type Bridge, type CallInputOf, type InputOf, type OutputOf } from './contract.ts';
 export {
-  USUAL_RENEWABLE_SECONDS,
-  everyDay,
   historyRow,
   settingNames,
   settingsDto,

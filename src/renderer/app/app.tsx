@@ -1,37 +1,39 @@
 // The app: theme, replica, frame, the page of the place, the sheet that is open, and what is read out.
 import { Button, FluentProvider } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
 import type { AppDescription, Snapshot } from '#shared';
 import { bridge } from '../bridge/index.ts';
-import { FailureSheet } from '../components/failure-sheet.tsx';
 import { Mark } from '../components/mark.tsx';
-import { Activity } from '../features/activity/index.tsx';
-import { ChangePasswordSheet } from '../features/change-password/index.tsx';
-import { CommandSheet } from '../features/command/index.tsx';
-import { DestroySheet } from '../features/destroy/index.tsx';
 import { FirstRun } from '../features/first-run/index.tsx';
 import { ExpertIdentities, SimpleIdentities } from '../features/identities/index.ts';
-import { KeysSheet } from '../features/keys/index.tsx';
-import { MakeDefaultSheet } from '../features/make-default/index.tsx';
-import { Palette } from '../features/palette/index.tsx';
-import { PracticeSheet } from '../features/practice/index.tsx';
-import { ServiceTicketSheet } from '../features/service-ticket/index.tsx';
-import { Settings } from '../features/settings/index.tsx';
-import { SignInSheet } from '../features/sign-in/index.tsx';
-import { Timeline } from '../features/timeline/index.tsx';
+import { fetchRestWhenIdle, later } from '../rest/later.tsx';
 import { useActions } from '../state/actions.ts';
 import { SnapshotContext, useMedia, useNow, useReplicaState, useSnapshot } from '../state/hooks.ts';
 import { tgtOf } from '../state/identity-state.ts';
 import type { Replica } from '../state/replica.ts';
 import { UiContext, useUi } from '../state/ui.ts';
 import type { Sheet } from '../state/ui.ts';
-import { direction, text } from '../strings/index.ts';
+import { direction, languageNow, onLanguage, text } from '../strings/index.ts';
 import { Frame } from './frame.tsx';
 import { useAsks } from './use-asks.ts';
 import { useKeys } from './keys.ts';
 import { darkTheme, lightTheme } from './theme.ts';
 import { useUiState } from './use-ui-state.ts';
+
+const FailureSheet = later((rest) => rest.FailureSheet);
+const Activity = later((rest) => rest.Activity);
+const ChangePasswordSheet = later((rest) => rest.ChangePasswordSheet);
+const CommandSheet = later((rest) => rest.CommandSheet);
+const DestroySheet = later((rest) => rest.DestroySheet);
+const KeysSheet = later((rest) => rest.KeysSheet);
+const MakeDefaultSheet = later((rest) => rest.MakeDefaultSheet);
+const Palette = later((rest) => rest.Palette);
+const PracticeSheet = later((rest) => rest.PracticeSheet);
+const ServiceTicketSheet = later((rest) => rest.ServiceTicketSheet);
+const Settings = later((rest) => rest.Settings);
+const SignInSheet = later((rest) => rest.SignInSheet);
+const Timeline = later((rest) => rest.Timeline);
 
 /** A sheet about one identity. It stays, with what was last known, when the identity goes away under it. */
 function IdentitySheet(props: {
@@ -167,6 +169,11 @@ function Keys({ snapshot, replica }: { readonly snapshot: Snapshot; readonly rep
 export function App({ replica }: { readonly replica: Replica }): ReactElement {
   const dark = useMedia('(prefers-color-scheme: dark)');
   const snapshot = useReplicaState(replica);
+  useSyncExternalStore(onLanguage, languageNow); // its words may come after the change itself
+  const ready = snapshot !== undefined;
+  useEffect(() => {
+    if (ready) fetchRestWhenIdle();
+  }, [ready]);
   const [app, setApp] = useState<AppDescription>();
   useEffect(() => {
     void bridge()

@@ -1,5 +1,13 @@
 // The catalogue in use: a folder for each language, the same shape in each.
-export { direction, followDocument, languageInUse, setLanguage, text } from './language.ts';
+export {
+  direction,
+  followDocument,
+  languageInUse,
+  languageNow,
+  onLanguage,
+  setLanguage,
+  text,
+} from './language.ts';
 export { explanationOf } from './explanation.ts';
 export {
   clockTime,

@@ -20,42 +20,39 @@ export interface TimeWords {
   readonly long: Readonly<Record<Unit, readonly [string, string]>>;
 }
 
-interface Formats {
-  readonly clock: Intl.DateTimeFormat;
-  readonly clockSeconds: Intl.DateTimeFormat;
-  readonly weekday: Intl.DateTimeFormat;
-  readonly longWeekday: Intl.DateTimeFormat;
-  readonly dayMonth: Intl.DateTimeFormat;
-  readonly withYear: Intl.DateTimeFormat;
-  readonly number: Intl.NumberFormat;
-}
-
-function formatsOf({ locale }: TimeWords): Formats {
-  const of = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(locale, options);
-  return {
-    clock: of({ hour: '2-digit', minute: '2-digit' }),
-    clockSeconds: of({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
-    weekday: of({ weekday: 'short' }),
-    longWeekday: of({ weekday: 'long' }),
-    dayMonth: of({ day: 'numeric', month: 'short' }),
-    withYear: of({ day: 'numeric', month: 'short', year: 'numeric' }),
-    number: new Intl.NumberFormat(locale),
+/** Made when first used: each costs the start some milliseconds, and few of them are on the first page. */
+function formatter<T>(make: (locale: string) => T): () => T {
+  let made: { readonly locale: string; readonly format: T } | undefined;
+  return () => {
+    const { locale } = words;
+    if (made?.locale !== locale) made = { locale, format: make(locale) };
+    return made.format;
   };
 }
 
+const times = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+  formatter((locale) => new Intl.DateTimeFormat(locale, options));
+
+const formats = {
+  clock: times({ hour: '2-digit', minute: '2-digit' }),
+  clockSeconds: times({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+  weekday: times({ weekday: 'short' }),
+  longWeekday: times({ weekday: 'long' }),
+  dayMonth: times({ day: 'numeric', month: 'short' }),
+  withYear: times({ day: 'numeric', month: 'short', year: 'numeric' }),
+  number: formatter((locale) => new Intl.NumberFormat(locale)),
+};
+
 let words = english;
-let formats = formatsOf(words);
 
 /** From now on times and numbers are in this language. */
 export function setTimeWords(chosen: TimeWords): void {
   words = chosen;
-  formats = formatsOf(chosen);
 }
 
 /** 10,000 */
 export function number(value: number): string {
-  return formats.number.format(value);
+  return formats.number().format(value);
 }
 
 const date = (seconds: number): Date => new Date(seconds * 1_000);
@@ -71,12 +68,12 @@ function daysBetween(at: number, now: number): number {
 
 /** 19:05 */
 export function clockTime(at: number): string {
-  return formats.clock.format(date(at));
+  return formats.clock().format(date(at));
 }
 
 /** 19:05:40 */
 export function clockTimeExact(at: number): string {
-  return formats.clockSeconds.format(date(at));
+  return formats.clockSeconds().format(date(at));
 }
 
 /** today · yesterday · tomorrow · Thu 26 Nov · 26 Nov 2027 */
@@ -85,8 +82,8 @@ export function dayName(at: number, now: number): string {
   if (days === 0) return words.today;
   if (days === 1) return words.tomorrow;
   if (days === -1) return words.yesterday;
-  if (date(at).getFullYear() !== date(now).getFullYear()) return formats.withYear.format(date(at));
-  return words.weekday(formats.weekday.format(date(at)), formats.dayMonth.format(date(at)));
+  if (date(at).getFullYear() !== date(now).getFullYear()) return formats.withYear().format(date(at));
+  return words.weekday(formats.weekday().format(date(at)), formats.dayMonth().format(date(at)));
 }
 
 /** 19:05 · yesterday 22:10 · Thu 26 Nov, 09:05: the day only where it is not today. */
@@ -99,30 +96,33 @@ export function moment(at: number, now: number): string {
 
 /** Thu 26 Nov, whatever day it is. */
 export function dateName(at: number): string {
-  return words.weekday(formats.weekday.format(date(at)), formats.dayMonth.format(date(at)));
+  return words.weekday(formats.weekday().format(date(at)), formats.dayMonth().format(date(at)));
 }
 
 /** Mon for 1 to Sun for 7; or Monday. */
 export function weekdayName(day: number, length: 'short' | 'long' = 'short'): string {
   // The 5th of January 1970 was a Monday.
   const at = new Date(1970, 0, 4 + day, 12);
-  return (length === 'short' ? formats.weekday : formats.longWeekday).format(at);
+  return (length === 'short' ? formats.weekday() : formats.longWeekday()).format(at);
 }
 
 /** 19:05 today, Thu 09:00 within six days, else with the date. */
 export function nearMoment(at: number, now: number): string {
   const days = daysBetween(at, now);
   if (days === 0 || Math.abs(days) > 6) return moment(at, now);
-  return `${formats.weekday.format(date(at))} ${clockTime(at)}`;
+  return `${formats.weekday().format(date(at))} ${clockTime(at)}`;
 }
 
 /** For a table: 19:05 · Thu 26, 09:05 · 26 Nov 2027. */
 export function shortMoment(at: number, now: number): string {
   const days = daysBetween(at, now);
   if (days === 0) return clockTime(at);
-  if (date(at).getFullYear() !== date(now).getFullYear()) return formats.withYear.format(date(at));
-  if (Math.abs(days) > 25) return formats.dayMonth.format(date(at));
-  return words.at(words.weekdayInMonth(formats.weekday.format(date(at)), date(at).getDate()), clockTime(at));
+  if (date(at).getFullYear() !== date(now).getFullYear()) return formats.withYear().format(date(at));
+  if (Math.abs(days) > 25) return formats.dayMonth().format(date(at));
+  return words.at(
+    words.weekdayInMonth(formats.weekday().format(date(at)), date(at).getDate()),
+    clockTime(at),
+  );
 }
 
 type Unit = 'd' | 'h' | 'm' | 's';

@@ -1,5 +1,5 @@
 // The catalogues against each other, word by word, and what a change of language does to words already at hand.
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Snapshot } from '../../../src/shared/index.ts';
 import { PacBufferType, pacBufferTypeName } from '../../../src/krb5/pac/buffer-type.ts';
 import { SERVICES, USERS } from '../../../src/practice-realm/accounts.ts';
@@ -7,7 +7,13 @@ import { languageOf, languages } from '../../../src/shared/language.ts';
 import type { LanguageWords } from '../../../src/renderer/strings/catalogue.ts';
 import { german } from '../../../src/renderer/strings/de/index.ts';
 import { english } from '../../../src/renderer/strings/en/index.ts';
-import { direction, languageInUse, setLanguage, text } from '../../../src/renderer/strings/index.ts';
+import {
+  direction,
+  languageInUse,
+  onLanguage,
+  setLanguage,
+  text,
+} from '../../../src/renderer/strings/index.ts';
 import {
   dayName,
   lineSpan,
@@ -43,8 +49,8 @@ const wordless = new Set(
    settings.wrong signIn.placeholder signIn.span table.short`.split(/\s+/),
 );
 
-afterEach(() => {
-  setLanguage('en');
+afterEach(async () => {
+  await setLanguage('en');
 });
 
 describe('the catalogues', () => {
@@ -73,9 +79,9 @@ describe('the catalogues', () => {
     expect(empty(german.words)).toEqual(empty(english.words));
   });
 
-  it('are there for every language that can be chosen', () => {
+  it('are there for every language that can be chosen', async () => {
     for (const language of languages) {
-      setLanguage(language);
+      await setLanguage(language);
       expect(direction()).toBe('ltr');
       expect(text.common.cancel).not.toBe('');
     }
@@ -118,22 +124,45 @@ describe('the language', () => {
 });
 
 describe('a change of language', () => {
-  it('reaches areas and functions that were taken from the catalogue before it', () => {
+  it('reaches areas and functions that were taken from the catalogue before it', async () => {
     const { tabs } = text.inspector;
     const { left } = text.tickets;
     expect([tabs.times, left(720)]).toEqual(['Times', '12 min left']);
-    setLanguage('de');
+    await setLanguage('de');
     expect([tabs.times, left(720)]).toEqual(['Zeiten', 'noch 12 Min.']);
   });
 
-  it('is told to the document, for the voice of a screen reader', () => {
+  it('is told to the document, for the voice of a screen reader', async () => {
     const documentElement = { lang: 'en', dir: '' } as HTMLElement;
-    setLanguage('de', { documentElement });
+    await setLanguage('de', { documentElement });
     expect(documentElement).toEqual({ lang: 'de', dir: 'ltr' });
   });
 
-  it('changes days, times and numbers', () => {
-    setLanguage('de');
+  it('is told when the words are there, and not when nothing changes', async () => {
+    const told: string[] = [];
+    const stop = onLanguage(() => told.push(text.common.cancel));
+    await setLanguage('de');
+    await setLanguage('de');
+    await setLanguage('en');
+    stop();
+    await setLanguage('de');
+    expect(told).toEqual(['Abbrechen', 'Cancel']);
+  });
+
+  it('to a catalogue that is still to come does not undo one that was chosen after it', async () => {
+    vi.resetModules(); // so that German is not there yet
+    const fresh = await import('../../../src/renderer/strings/index.ts');
+    const toGerman = fresh.setLanguage('de');
+    expect(fresh.text.common.cancel).toBe('Cancel');
+    await fresh.setLanguage('en');
+    await toGerman;
+    expect(fresh.text.common.cancel).toBe('Cancel');
+    await fresh.setLanguage('de');
+    expect(fresh.text.common.cancel).toBe('Abbrechen');
+  });
+
+  it('changes days, times and numbers', async () => {
+    await setLanguage('de');
     expect(moment(at(2026, 11, 22, 0, 30), NOW)).toBe('morgen 00:30');
     expect(moment(at(2026, 11, 26, 9, 5), NOW)).toBe('Do, 26. Nov., 09:05');
     expect(shortMoment(at(2026, 11, 26, 9, 5), NOW)).toBe('Do, 26., 09:05');

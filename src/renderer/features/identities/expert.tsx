@@ -3,6 +3,7 @@ import { Button, Input, Tooltip } from '@fluentui/react-components';
 import { Beaker16Regular, Filter16Regular, TicketDiagonal16Regular } from '@fluentui/react-icons';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
+import { later } from '../../rest/later.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
 import { standing } from '../../state/identity-state.ts';
@@ -11,12 +12,14 @@ import { text } from '../../strings/index.ts';
 import { AskedStrip } from './asked-strip.tsx';
 import { useLayout } from './grid-columns.ts';
 import { GridSettings } from './grid-settings.tsx';
-import { Inspector } from './inspector.tsx';
+
 import { accented, ordered } from './order.ts';
 import { PageNotes } from './page-notes.tsx';
 import { gridRows } from './rows.ts';
 import type { Sorting } from './rows.ts';
 import { TicketGrid } from './ticket-grid.tsx';
+
+const Inspector = later((rest) => rest.Inspector);
 
 export function ExpertIdentities(): ReactElement {
   const ui = useUi();

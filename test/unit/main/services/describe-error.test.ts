@@ -27,14 +27,14 @@ describe('an error on its way to the window', () => {
     expect(dto.translations?.de?.who).toBe(serviceWords('de').who.makers);
   });
 
-  it('is shown in the language in use, also when it was written down before that language was chosen', () => {
+  it('is shown in the language in use, also when it was written down before that language was chosen', async () => {
     const dto = describeError(new ServiceError('UNKNOWN', (words) => words.identityGone));
     expect(explanationOf(dto).whatHappened).toBe('This identity is no longer there.');
-    setLanguage('de');
+    await setLanguage('de');
     expect(explanationOf(dto).whatHappened).toBe('Diese Identität ist nicht mehr da.');
     const { translations: _, ...before } = dto;
     expect(explanationOf(before).whatHappened).toBe('This identity is no longer there.');
-    setLanguage('en');
+    await setLanguage('en');
   });
 });
 

@@ -75,16 +75,16 @@ describe('a length of time', () => {
       { amount: 2, unit: 'd' },
     ]);
   });
-  it('is read as each language writes it', () => {
+  it('is read as each language writes it', async () => {
     for (const language of languages) {
-      setLanguage(language);
+      await setLanguage(language);
       for (const seconds of [290, 300, 7_200, 172_800])
         expect(parseSpan(text.settings.span(spanParts(seconds)), 10, 2_592_000)).toEqual({
           ok: true,
           value: seconds,
         });
     }
-    setLanguage('en');
+    await setLanguage('en');
   });
   it('is refused where it is none, or too short or long', () => {
     expect(parseSpan('a while', 10, 100)).toMatchObject({ wrong: { why: 'not-a-span' } });
