@@ -13,6 +13,8 @@ import { traceFileLine, traceJson } from './format/trace-text.ts';
 import { parseOptions } from './options.ts';
 import type { OptionTable } from './options.ts';
 import { secretInput } from './secret-input.ts';
+import { diff } from './verbs/diff.ts';
+import { inspectVerb } from './verbs/inspect.ts';
 import { kdestroy } from './verbs/kdestroy.ts';
 import { kinit } from './verbs/kinit.ts';
 import { klist } from './verbs/klist.ts';
@@ -29,7 +31,7 @@ export interface Io {
   readonly err: (text: string) => void;
 }
 
-const VERBS: readonly Verb[] = [kinit, klist, kvno, kdestroy, kpasswd, practice];
+const VERBS: readonly Verb[] = [kinit, klist, kvno, kdestroy, kpasswd, inspectVerb, diff, practice];
 
 /** Options that every verb of ours has beside MIT's. */
 const OURS: OptionTable['long'] = {

@@ -14,6 +14,8 @@ const MAX_LINE = 64 * 1024;
 export interface SecretInput {
   /** Resolves to one line's octets, without its end. @throws CANCELLED on Ctrl+C, FILE_REFUSED at the end of input */
   read(prompt: string): Promise<Uint8Array>;
+  /** All that is still to come, where standard input is a blob. @throws CANCELLED on Ctrl+C, LIMIT */
+  readAll(limit: number): Promise<Uint8Array>;
   /** Lets the process end. */
   close(): void;
 }
@@ -51,20 +53,25 @@ export function secretInput(
     stdin.resume();
   };
 
+  /** Until something came, the end among it. */
+  async function more(): Promise<void> {
+    if (signal.aborted) throw interrupted();
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+    });
+  }
+
   async function nextByte(): Promise<number | undefined> {
     while (buffered.length === 0) {
-      if (signal.aborted) throw interrupted();
       if (ended) return undefined;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        signal.addEventListener(
-          'abort',
-          () => {
-            resolve();
-          },
-          { once: true },
-        );
-      });
+      await more();
     }
     const byte = buffered[0];
     buffered[0] = 0; // it lives on in the caller's line alone
@@ -110,6 +117,26 @@ export function secretInput(
         show('\n');
       }
     },
+    async readAll(limit) {
+      const chunks: Uint8Array[] = [];
+      let length = 0;
+      start();
+      for (;;) {
+        length += buffered.length;
+        if (length > limit) throw tooLong(limit);
+        chunks.push(buffered);
+        buffered = new Uint8Array(0);
+        if (ended) break;
+        await more();
+      }
+      const all = new Uint8Array(length);
+      let at = 0;
+      for (const chunk of chunks) {
+        all.set(chunk, at);
+        at += chunk.length;
+      }
+      return all;
+    },
     close() {
       buffered.fill(0);
       if (!started) return;
@@ -134,6 +161,15 @@ function withoutLastCharacter(line: Uint8Array, length: number): number {
 
 function interrupted(): KerberosError<'CANCELLED'> {
   return new KerberosError('CANCELLED', 'Password read interrupted', { what: 'password' });
+}
+
+function tooLong(limit: number): KerberosError<'LIMIT'> {
+  const where = 'standard input';
+  return new KerberosError('LIMIT', `${where}: more than ${String(limit)} bytes`, {
+    what: 'bytes',
+    limit,
+    where,
+  });
 }
 
 function noInput(): KerberosError<'FILE_REFUSED'> {

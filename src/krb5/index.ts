@@ -198,10 +198,12 @@ export type { ByteRange, KeptMessage } from './fields/keep.ts';
 // any blob, recognised and opened
 export { INSPECT_LIMITS } from './fields/budget.ts';
 export type { InspectLimits } from './fields/budget.ts';
+export { compareInspections } from './inspect/compare.ts';
+export type { Difference } from './inspect/compare.ts';
 export { inspect } from './inspect/inspect.ts';
 export { blobKinds } from './inspect/inspection.ts';
 export type { BlobKind, Inspection, InspectOptions } from './inspect/inspection.ts';
-export { toJson } from './inspect/json.ts';
+export { placedJson, toJson } from './inspect/json.ts';
 export type { FieldJson, HiddenJson, InspectionJson, JsonOptions } from './inspect/json.ts';
 export { credentialKeys, keytabKeys, passwordKeys, rawKey } from './inspect/keys.ts';
 export type { RingKey } from './inspect/keys.ts';

@@ -11,7 +11,8 @@ import { jsonTime } from './time.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-export function printJson(value: Json): string {
+/** @param value JSON-safe */
+export function printJson(value: Json | object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 

@@ -3,6 +3,7 @@
 import type { Field, KeyUse, Source, Verdict, Wanted } from '../fields/field.ts';
 import { enctypeName } from '../iana/enctype.ts';
 import { keyUsageName } from '../iana/key-usage.ts';
+import type { PlacedField } from './compare.ts';
 import type { BlobKind, Inspection } from './inspection.ts';
 
 export interface JsonOptions {
@@ -64,6 +65,15 @@ export function toJson(inspection: Inspection, options: JsonOptions = {}): Inspe
     rootSource,
     root: fieldJson(root, rootSource, show),
   };
+}
+
+/** One field of an inspection alone, with what is below it. */
+export function placedJson(
+  { sources }: Inspection,
+  { field, source }: PlacedField,
+  options: JsonOptions = {},
+): FieldJson {
+  return fieldJson(field, source, { sources, showKeys: options.showKeys === true });
 }
 
 interface Show {

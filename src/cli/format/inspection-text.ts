@@ -1,0 +1,107 @@
+// An inspection as lines: where a field stands, how long it is, its name, what it says. A part that was opened stands
+// below the one that held it, with offsets of its own.
+import { enctypeName } from '#krb5';
+import type { Difference, Field, Inspection, KeyUse, Opened, Source, Wanted } from '#krb5';
+
+/** Offset, length, and names down to the sixth level. */
+const NAMES_WIDTH = 46;
+
+export interface TextOptions {
+  /** Keys and passwords in full. */
+  readonly showKeys: boolean;
+}
+
+export function inspectionText(inspection: Inspection, options: TextOptions): string {
+  const { kind, sources, rootSource, root } = inspection;
+  const lines = [`${kind}, ${octets(sources[0]?.bytes.length ?? 0)}`];
+  if (rootSource !== 0)
+    lines.push(`(read as ${madeBy(sources[rootSource]?.how)}; source ${String(rootSource)})`);
+  lines.push('offset length  field');
+  addLines(lines, root, 0, rootSource, sources, options);
+  return `${lines.join('\n')}\n`;
+}
+
+function addLines(
+  lines: string[],
+  field: Field,
+  depth: number,
+  source: number,
+  sources: readonly Source[],
+  options: TextOptions,
+): void {
+  const at = field.offset.toString(16).padStart(6, '0');
+  const says = valueText(field, sources[source], options);
+  const head = `${at} ${String(field.length).padStart(6)}  ${'  '.repeat(depth)}${field.name}`;
+  lines.push(says === '' ? head : `${head.padEnd(NAMES_WIDTH)} ${says}`);
+  for (const child of field.children) addLines(lines, child, depth + 1, source, sources, options);
+  if (field.truncated === true) lines.push(`${' '.repeat(15)}${'  '.repeat(depth + 1)}… there is more`);
+  const { opened } = field;
+  if (opened === undefined) return;
+  const place = opened.source === source ? '' : `; source ${String(opened.source)}`;
+  lines.push(`${' '.repeat(15)}${'  '.repeat(depth + 1)}= ${openedText(opened)}${place}`);
+  addLines(lines, opened.root, depth + 1, opened.source, sources, options);
+}
+
+function valueText(field: Field, source: Source | undefined, { showKeys }: TextOptions): string {
+  const meaning = field.meaning === undefined ? '' : ` (${field.meaning})`;
+  const verdict = field.verdict === undefined ? '' : ` [${field.verdict}]`;
+  switch (field.kind) {
+    case 'sealed':
+      return `sealed, ${octets(field.valueLength)}${field.wants === undefined ? '' : `; ${wantedText(field.wants)}`}`;
+    case 'secret':
+      return showKeys ? hexOf(source, field) : `${octets(field.valueLength)}, hidden`;
+    case 'unreadable':
+      return `unreadable: ${field.value ?? ''}`;
+    case 'flags':
+      return [field.bits, field.value].filter((part) => part !== undefined && part !== '').join(' ');
+    case 'constructed':
+      return [field.type === field.name ? '' : field.type, field.value ?? '']
+        .filter((part) => part !== '')
+        .join('  ')
+        .concat(meaning, verdict);
+    default:
+      return `${field.value ?? ''}${meaning}${verdict}`;
+  }
+}
+
+function hexOf(source: Source | undefined, { valueOffset, valueLength }: Field): string {
+  const bytes = source?.bytes.subarray(valueOffset, valueOffset + valueLength) ?? [];
+  return Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join('');
+}
+
+const octets = (count: number): string => (count === 1 ? '1 octet' : `${String(count)} octets`);
+
+function madeBy(how: Source['how'] | Opened['how'] | undefined): string {
+  return how ?? 'input';
+}
+
+function openedText({ how, by }: Opened): string {
+  return by === undefined ? madeBy(how) : `${madeBy(how)} with ${keyText(by)}`;
+}
+
+function keyText({ from, enctype, usage, principal, kvno }: KeyUse): string {
+  const whose = principal === undefined ? '' : ` of ${principal}`;
+  const version = kvno === undefined ? '' : `, kvno ${String(kvno)}`;
+  return `the ${from} key${whose}${version}, ${enctypeName(enctype)}, key usage ${String(usage)}`;
+}
+
+function wantedText({ enctype, principal, kvno }: Wanted): string {
+  const whose = principal === undefined ? 'a key' : `the key of ${principal}`;
+  const version = kvno === undefined ? '' : `, kvno ${String(kvno)}`;
+  return `${whose}${version}, ${enctypeName(enctype)} would open it`;
+}
+
+const SIGNS: Readonly<Record<Difference['change'], string>> = { added: '+', removed: '-', changed: '~' };
+
+/** A line for each difference: `~ credentials.[krbtgt/R@R].endtime: 2026-… → 2026-…`. */
+export function differenceText({ path, change, before, after }: Difference): string {
+  const says = [before, after].flatMap((place) =>
+    place === undefined ? [] : valueText(withoutWish(place.field), undefined, { showKeys: false }),
+  );
+  return `${SIGNS[change]} ${path.join('.')}${says.length === 0 ? '' : `: ${says.join(' → ')}`}\n`;
+}
+
+function withoutWish(field: Field): Field {
+  const { wants: _wants, ...rest } = field;
+  return rest;
+}
