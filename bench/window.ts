@@ -16,7 +16,7 @@ const SETTLED_MS = 2000;
 
 async function start(userData: string): Promise<Start> {
   const began = performance.now();
-  const launched = await launchTessera({ userData });
+  const launched = await launchTessera({ measured: true, userData });
   const { app, page } = launched;
   try {
     await page.locator('.nav').waitFor({ state: 'visible' });

@@ -1,10 +1,10 @@
 // The canary: an app and a command line do their whole job with accounts of MIT.TEST, HEIMDAL.TEST and AD.TEST whose
 // passwords exist for this run alone; then their passwords, their long-term keys and every session key are looked for
 // wherever the programs could have left them. A planted secret comes first: a place where it is not found was not
-// searched.
+// searched. What the apps of all other tests leave is searched when each of them is closed.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,6 +14,7 @@ import { addAccount, deleteAccount, exportKeytab, longTermKeys } from '../suppor
 import { startPeer, type Peer, type PeerName } from '../support/peers.ts';
 import { SecretSearch, spellings } from '../support/secret-search.ts';
 import { launchTessera, recordsMessages, root, type Launched } from './launch.ts';
+import { PLACES, contentsOfFile, filesBelow, isCache, notePassword } from './left-behind.ts';
 import { MainHeap } from './main-heap.ts';
 import { countInMemory } from './process-memory.ts';
 import { processTree } from './process-tree.ts';
@@ -39,21 +40,6 @@ interface Account {
 
 const newPassword = (): string => `Canary-${randomBytes(10).toString('hex')}`;
 
-function filesBelow(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => path.join(folder, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
-}
-
-function contentsOfFile(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    return Buffer.alloc(0); // gone meanwhile
-  }
-}
-
 test.describe.serial('the canary', () => {
   test.describe.configure({ timeout: 180_000 });
   const present = REALMS.filter(({ name }) => !absent.includes(name));
@@ -67,20 +53,17 @@ test.describe.serial('the canary', () => {
     { name: 'planted text', bytes: Buffer.from(planted.text) },
   ]);
   let folder = '';
+  let userData = '';
   let kerberos: Kerberos;
   let tessera: Launched;
   let heap: MainHeap;
   let record = '';
   let printed = '';
+  let childPrinted = '';
   /** Arguments and environments of the command line's processes. */
   const childLines: Buffer[] = [];
   const main = (): number => tessera.app.process().pid ?? 0;
-  const profile = (): string => {
-    const named = processTree(main()).map(
-      ({ commandLine }) => /--user-data-dir=(\S+)/.exec(commandLine)?.[1],
-    );
-    return named.find((each) => each !== undefined && each !== tessera.userData) ?? tessera.userData;
-  };
+  const profile = (): string => tessera.left.profile();
 
   /** Every cache there is: the only place for session keys. */
   const caches = (): string[] =>
@@ -88,7 +71,7 @@ test.describe.serial('the canary', () => {
       kerberos.cache,
       ...filesBelow(path.join(path.dirname(kerberos.cache), 'run')),
       ...filesBelow(folder),
-    ].filter((file) => contentsOfFile(file).toString('hex', 0, 2) === '0504');
+    ].filter((file) => isCache(contentsOfFile(file)));
   function noteSessionKeys(): void {
     for (const file of caches()) {
       const { principal, credentials } = contentsOf(parseCcache(contentsOfFile(file)));
@@ -156,7 +139,7 @@ test.describe.serial('the canary', () => {
     const cli = [path.join(root, 'out/cli/tessera.js'), ...args, '--trace-json'];
     const ended = await new Promise<number>((resolve) => {
       const child = execFile(process.execPath, cli, { env }, (error, stdout, stderr) => {
-        printed += `${stdout}${stderr}`;
+        childPrinted += `${stdout}${stderr}`;
         resolve(typeof error?.code === 'number' ? error.code : 0);
       });
       // While it waits for its input it stands still.
@@ -183,7 +166,10 @@ test.describe.serial('the canary', () => {
       addAccount(account.peer, account.name, account.password);
       noteAccount(account);
     }
+    // Its name is an argument of the processes.
+    userData = mkdtempSync(path.join(os.tmpdir(), `tessera-${planted.text}-`));
     tessera = await launchTessera({
+      userData,
       env: { ...kerberos.env, TESSERA_IPC_RECORD: record, TESSERA_PLANTED: planted.text },
     });
     for (const stream of [tessera.app.process().stdout, tessera.app.process().stderr]) {
@@ -198,7 +184,7 @@ test.describe.serial('the canary', () => {
     await tessera.close();
     kerberos.remove();
     for (const { peer, name } of accounts) deleteAccount(peer, name);
-    rmSync(folder, { recursive: true });
+    for (const each of [folder, userData]) rmSync(each, { recursive: true });
   });
 
   test('the search finds each spelling of a secret, and one that is planted in each place', async () => {
@@ -278,6 +264,44 @@ test.describe.serial('the canary', () => {
     const inProfile = () =>
       filesBelow(profile()).flatMap((file) => plantedSearch.found(contentsOfFile(file)));
     await expect.poll(inProfile).not.toEqual([]);
+
+    writeFileSync(path.join(path.dirname(kerberos.cache), 'left.log'), planted.text);
+    await app.evaluate((_electron, text) => {
+      const { openSync, rmSync: remove, writeSync } = process.getBuiltinModule('node:fs');
+      const file = `/dev/shm/tessera-${String(process.pid)}`;
+      const descriptor = openSync(file, 'wx+', 0o600);
+      remove(file);
+      writeSync(descriptor, text);
+      Object.assign(globalThis, { sharedMemory: descriptor });
+    }, planted.text);
+    const places = tessera.left.look(plantedSearch);
+    const expected = PLACES.filter(
+      (place) => recordsMessages || place !== 'the messages between the processes',
+    );
+    expect([...places.keys()].toSorted()).toEqual(expected.toSorted());
+    await app.evaluate(() => {
+      const { sharedMemory } = globalThis as unknown as { sharedMemory: number };
+      process.getBuiltinModule('node:fs').closeSync(sharedMemory);
+    });
+    expect(tessera.left.look(plantedSearch).has('shared memory')).toBe(false);
+  });
+
+  test('an app that leaves one fails the test that closes it', async () => {
+    const other = await launchTessera();
+    const password = newPassword();
+    await notePassword('someone@MIT.TEST', password);
+    writeFileSync(path.join(other.userData, 'left.log'), `its password is ${password}\n`);
+    await expect(other.close()).rejects.toThrow(
+      /^The app left secrets behind:\nthe app’s folder: password of/,
+    );
+  });
+
+  test('the search sees what the command line writes, prints and is started with', async () => {
+    const { name, realm } = accounts[0]!.peer;
+    await commandLine(name, ['kinit', `${planted.text}@${realm}`], 'x\n', 1);
+    expect(plantedSearch.found(contentsOfFile(path.join(folder, 'trace.log')))).not.toEqual([]);
+    expect(childLines.filter((line) => plantedSearch.found(line).length > 0).length).toBe(1);
+    expect(plantedSearch.found(Buffer.from(childPrinted, 'latin1'))).not.toEqual([]);
   });
 
   for (const { name } of present) {
@@ -353,6 +377,7 @@ test.describe.serial('the canary', () => {
     const tree = processTree(main());
     expect(tree.length).toBeGreaterThan(2);
     expect(secrets.found(Buffer.from(printed, 'latin1'))).toEqual([]);
+    expect(secrets.foundInText(childPrinted)).toEqual([]);
     for (const { pid, commandLine } of tree) {
       expect(secrets.foundInText(commandLine), commandLine).toEqual([]);
       expect(secrets.found(contentsOfFile(`/proc/${String(pid)}/environ`)), commandLine).toEqual([]);

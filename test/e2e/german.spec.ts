@@ -134,7 +134,7 @@ test.describe.serial('in German', () => {
     await expect(prompt.locator('#reason')).toHaveText('Anmeldung bei PRACTICE.TEST');
     expect(await said(prompt)).not.toMatch(english);
     await look(page, 'sign-in-waiting');
-    await prompt.getByLabel('Passwort').fill('not the password');
+    await prompt.getByLabel('Passwort').fill('no-Passw0rd-of-theirs');
     const closed = prompt.waitForEvent('close');
     await prompt.keyboard.press('Enter').catch(() => undefined);
     await closed;

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { electronBinary } from '../../scripts/start/electron.ts';
+import { LeftBehind, type Findings } from './left-behind.ts';
 
 export const root = path.resolve(import.meta.dirname, '..', '..');
 
@@ -66,6 +67,8 @@ export interface Launched {
   readonly page: Page;
   /** The app's data folder, new for each launch. */
   readonly userData: string;
+  readonly left: LeftBehind;
+  /** @throws when the app has left a secret anywhere */
   close(): Promise<void>;
 }
 
@@ -74,12 +77,27 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A folder from an earlier launch, to start again with what it left. It is then the caller's to remove. */
   readonly userData?: string;
+  /** Its speed is measured: its messages are not written down. */
+  readonly measured?: true;
+}
+
+function nothingLeft(...findings: readonly Findings[]): void {
+  const lines = findings.flatMap((found) =>
+    [...found].flatMap(([place, labels]) => labels.map((label) => `${place}: ${label}`)),
+  );
+  if (lines.length > 0) throw new Error(`The app left secrets behind:\n${lines.join('\n')}`);
 }
 
 /** Tessera as it is built, with its main window open. */
 export async function launchTessera(options: LaunchOptions = {}): Promise<Launched> {
   const userData = options.userData ?? mkdtempSync(path.join(os.tmpdir(), 'tessera-e2e-'));
-  const app = await launchFolder(root, userData, { ...ownKerberos(userData), ...options.env });
+  const env = { ...ownKerberos(userData), ...options.env };
+  const left = new LeftBehind(userData, env);
+  const app = await launchFolder(root, userData, {
+    ...env,
+    ...(options.measured === true ? {} : { TESSERA_IPC_RECORD: left.record }),
+  });
+  left.watch(app);
   const page = await app.firstWindow();
   // The page and the keys it listens to come together.
   await page.locator('[data-pane="navigation"]').waitFor();
@@ -87,9 +105,13 @@ export async function launchTessera(options: LaunchOptions = {}): Promise<Launch
     app,
     page,
     userData,
+    left,
     close: async () => {
+      const before = left.look();
       await app.close();
+      const after = left.end();
       if (options.userData === undefined) rmSync(userData, { recursive: true, force: true });
+      nothingLeft(before, after);
     },
   };
 }

@@ -57,7 +57,7 @@ test.describe.serial('MIT.TEST, through the window', () => {
 
   test('a wrong password is refused once, in words, and no cache is made', async () => {
     const { page } = tessera;
-    await signIn(tessera, USER, 'not the password');
+    await signIn(tessera, USER, 'no-Passw0rd-of-theirs');
     const sheet = page.getByRole('alertdialog', { name: `Cannot sign in as ${USER}` });
     await expect(sheet).toContainText('You are still signed out. Nothing was changed.');
     for (const row of ['What happened', 'Why', 'What to do', 'Who can do it']) {

@@ -142,7 +142,7 @@ test.describe.serial('passwords of MIT.TEST, through the window', () => {
 
   test('a wrong present one changes nothing, in words', async () => {
     const { page } = tessera;
-    await answerPrompt(await beginChange(USER), USER, 'not the password');
+    await answerPrompt(await beginChange(USER), USER, 'no-Passw0rd-of-theirs');
     const sheet = page.getByRole('alertdialog', { name: `The password of ${USER} is not changed` });
     for (const row of ['What happened', 'Why', 'What to do', 'Who can do it'])
       await expect(sheet.getByText(row, { exact: true })).toBeVisible();

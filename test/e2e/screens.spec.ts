@@ -78,7 +78,7 @@ test.describe.serial('screens of the practice realm', () => {
     await sheet.getByRole('button', { name: 'Continue' }).click();
     const prompt = await opened;
     await show(page, 'sign-in', 'busy');
-    await answerPrompt(prompt, 'bob@PRACTICE.TEST', 'not the password');
+    await answerPrompt(prompt, 'bob@PRACTICE.TEST', 'no-Passw0rd-of-theirs');
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await page.getByRole('button', { name: 'For your helpdesk' }).click();
     await show(page, 'sign-in', 'failing');

@@ -93,7 +93,7 @@ test.describe.serial('sockets during the main job', () => {
     const attached = new Set(listeners());
     const watched = watch(pid);
 
-    await signIn(tessera, USER, 'not the password');
+    await signIn(tessera, USER, 'no-Passw0rd-of-theirs');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click();
     await signIn(tessera, USER, peer.password);
     const card = page.getByRole('region', { name: USER });
@@ -111,7 +111,7 @@ test.describe.serial('sockets during the main job', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
     // The present one again is refused or taken; either way the password server is asked.
     const prompt = await first;
-    await answerPrompt(prompt, USER, 'not the password');
+    await answerPrompt(prompt, USER, 'no-Passw0rd-of-theirs');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click();
     for (const link of await page.getByRole('navigation').getByRole('link').all()) {
       await link.click();

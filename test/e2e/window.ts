@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { root, type Launched } from './launch.ts';
+import { notePassword } from './left-behind.ts';
 
 const run = promisify(execFile);
 
@@ -57,6 +58,7 @@ export function environmentOf(words: string): Record<string, string> {
 /** Checks whom the prompt window names, types the password into it and sends it. */
 export async function answerPrompt(prompt: Page, principal: string, password: string): Promise<void> {
   await expect(prompt.locator('body')).toContainText(principal);
+  await notePassword(principal, password);
   const field = prompt.locator('input[type=password]').first();
   await field.fill(password);
   const closed = prompt.waitForEvent('close');
