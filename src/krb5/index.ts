@@ -200,6 +200,7 @@ export { INSPECT_LIMITS } from './fields/budget.ts';
 export type { InspectLimits } from './fields/budget.ts';
 export { compareInspections } from './inspect/compare.ts';
 export type { Difference } from './inspect/compare.ts';
+export { hiddenRanges } from './inspect/hidden.ts';
 export { inspect } from './inspect/inspect.ts';
 export { blobKinds } from './inspect/inspection.ts';
 export type { BlobKind, Inspection, InspectOptions } from './inspect/inspection.ts';

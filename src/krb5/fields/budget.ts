@@ -8,6 +8,8 @@ import type { Source } from './field.ts';
 export interface InspectLimits {
   /** Octets of the input. */
   readonly inputBytes: number;
+  /** Octets of text that is looked through for blobs in writing. */
+  readonly textBytes: number;
   /** Elements and depth of one ASN.1 value. */
   readonly nodes: number;
   readonly depth: number;
@@ -23,6 +25,7 @@ export interface InspectLimits {
 
 export const INSPECT_LIMITS: InspectLimits = {
   inputBytes: 32 << 20,
+  textBytes: 2 << 20,
   nodes: DEFAULT_LIMITS.maxNodes,
   depth: DEFAULT_LIMITS.maxDepth,
   fields: 400_000,
@@ -81,10 +84,15 @@ export function takeField(budget: Budget): boolean {
 }
 
 /** A further source. @returns its number @throws KerberosError LIMIT */
-export function addSource(budget: Budget, bytes: Uint8Array, how: Source['how']): number {
+export function addSource(
+  budget: Budget,
+  bytes: Uint8Array,
+  how: Source['how'],
+  from?: Source['from'],
+): number {
   if (how !== 'input') {
     budget.madeBytes -= bytes.length;
     if (budget.madeBytes < 0) throw limitReached('output', budget.limits.madeBytes, 'inspection');
   }
-  return budget.sources.push({ bytes, how }) - 1;
+  return budget.sources.push({ bytes, how, ...(from === undefined ? {} : { from }) }) - 1;
 }

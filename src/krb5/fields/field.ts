@@ -58,6 +58,8 @@ export type Verdict = 'valid' | 'invalid' | 'unverified';
 export interface Source {
   readonly bytes: Uint8Array;
   readonly how: 'input' | 'text' | 'base64' | 'hex' | 'decrypted' | 'decompressed' | 'reassembled';
+  /** Of which octets it was made, where they stand in one place. */
+  readonly from?: { readonly source: number; readonly offset: number; readonly length: number };
 }
 
 export interface Opened {

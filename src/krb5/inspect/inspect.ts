@@ -13,7 +13,7 @@ export function inspect(bytes: Uint8Array, options: InspectOptions = {}): Inspec
   const limits = { ...INSPECT_LIMITS, ...options.limits };
   if (bytes.length > limits.inputBytes) throw limitReached('bytes', limits.inputBytes, 'inspection');
   let refused: AnyKerberosError | undefined;
-  for (const { kind, describe } of candidates(bytes, options.as)) {
+  for (const { kind, describe } of candidates(bytes, limits, options.as)) {
     // What a reading that comes to nothing has used is not held against the next.
     const budget = newBudget(limits, 'throw');
     const input = addSource(budget, bytes, 'input');

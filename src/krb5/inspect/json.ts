@@ -50,7 +50,11 @@ export interface FieldJson {
 export interface InspectionJson {
   readonly schema: 'tessera.inspect/1';
   readonly kind: BlobKind;
-  readonly sources: readonly { readonly how: Source['how']; readonly length: number }[];
+  readonly sources: readonly {
+    readonly how: Source['how'];
+    readonly length: number;
+    readonly from?: NonNullable<Source['from']>;
+  }[];
   readonly rootSource: number;
   readonly root: FieldJson;
 }
@@ -61,7 +65,11 @@ export function toJson(inspection: Inspection, options: JsonOptions = {}): Inspe
   return {
     schema: 'tessera.inspect/1',
     kind,
-    sources: sources.map(({ how, bytes }) => ({ how, length: bytes.length })),
+    sources: sources.map(({ how, bytes, from }) => ({
+      how,
+      length: bytes.length,
+      ...(from === undefined ? {} : { from }),
+    })),
     rootSource,
     root: fieldJson(root, rootSource, show),
   };

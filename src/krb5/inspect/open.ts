@@ -148,7 +148,8 @@ class Opener {
       for (const usage of seal.usages) {
         const plain = this.#try(candidate.key, usage, octets);
         if (plain === undefined) continue;
-        const made = addSource(this.#budget, plain, 'decrypted');
+        const { valueOffset: offset, valueLength: length } = cipher;
+        const made = addSource(this.#budget, plain, 'decrypted', { source, offset, length });
         const described = describeElementOr(plain, seal.codec, { base: 0, budget: this.#budget });
         const by: KeyUse = {
           from: candidate.from,

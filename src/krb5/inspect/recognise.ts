@@ -1,8 +1,10 @@
 // What a blob may be. A reading counts when it accounts for the blob to its last byte; of those that do the first in
 // this order is taken: messages by their tag, bare and behind the length that TCP puts before them (RFC 4120 7.2.2),
-// the frame of password changes (RFC 3244). `as` leaves one.
+// files, KKDCP, the frame of password changes (RFC 3244), and any of these in writing (text.ts says in which order what
+// is found there is tried). `as` leaves one kind.
 import type { Codec } from '../asn1/index.ts';
-import type { Budget } from '../fields/budget.ts';
+import { addSource } from '../fields/budget.ts';
+import type { Budget, InspectLimits } from '../fields/budget.ts';
 import { MESSAGE_BY_TAG, describeElement, describeFrame } from '../fields/describe.ts';
 import { describeCcache } from '../fields/ccache.ts';
 import type { Field } from '../fields/field.ts';
@@ -11,6 +13,7 @@ import { fieldAt } from '../fields/make.ts';
 import { KerberosError } from '../errors.ts';
 import { kdcProxyMessage } from '../messages/index.ts';
 import type { BlobKind } from './inspection.ts';
+import { decodings } from './text.ts';
 
 export interface Reading {
   readonly root: Field;
@@ -47,11 +50,30 @@ const MESSAGE_KINDS: Readonly<Record<string, BlobKind>> = {
 const APPLICATION_CONSTRUCTED = 0x60;
 const SEQUENCE = 0x30;
 
-export function* candidates(bytes: Uint8Array, as?: BlobKind): Generator<Candidate> {
-  for (const candidate of all(bytes)) if (as === undefined || candidate.kind === as) yield candidate;
+/** Writing in writing: hexadecimal of base64 in a mail in UTF-16. */
+const MAX_WRITTEN = 4;
+
+/** @throws KerberosError LIMIT where more text would have to be looked through than is allowed */
+export function* candidates(bytes: Uint8Array, limits: InspectLimits, as?: BlobKind): Generator<Candidate> {
+  for (const candidate of all(bytes, limits, 0))
+    if (as === undefined || candidate.kind === as) yield candidate;
 }
 
-function* all(bytes: Uint8Array): Generator<Candidate> {
+function* all(bytes: Uint8Array, limits: InspectLimits, depth: number): Generator<Candidate> {
+  yield* binary(bytes);
+  if (depth === MAX_WRITTEN) return;
+  for (const { bytes: inner, how, offset, length } of decodings(bytes, limits.textBytes)) {
+    for (const { kind, describe } of all(inner, limits, depth + 1)) {
+      yield {
+        kind,
+        describe: (budget, source) =>
+          describe(budget, addSource(budget, inner, how, { source, offset, length })),
+      };
+    }
+  }
+}
+
+function* binary(bytes: Uint8Array): Generator<Candidate> {
   const bare = messageAt(bytes, 0);
   if (bare !== undefined) yield bare;
   const framed = bytes.length > 4 && lengthAt(bytes) === bytes.length - 4 ? messageAt(bytes, 4) : undefined;
@@ -63,7 +85,9 @@ function* all(bytes: Uint8Array): Generator<Candidate> {
       describe: (budget, source) => ({ root: wholeElement(bytes, kdcProxyMessage, 0, budget), source }),
     };
   }
-  yield { kind: 'kpasswd', describe: (budget, source) => ({ root: kpasswdFrame(bytes, budget), source }) };
+  if (bytes.length > 6 && new DataView(bytes.buffer, bytes.byteOffset).getUint16(0) === bytes.length) {
+    yield { kind: 'kpasswd', describe: (budget, source) => ({ root: kpasswdFrame(bytes, budget), source }) };
+  }
 }
 
 /**

@@ -56,6 +56,7 @@ import { parseSrv } from '../../../src/node/dns-srv.ts';
 import { parseResolvConf } from '../../../src/node/resolver.ts';
 import { parseServerEntry } from '../../../src/node/server-entry.ts';
 import { codec, codecs } from '../../support/codecs.ts';
+import { readVectors } from '../../support/vectors.ts';
 import { misplaced } from '../../support/inspection.ts';
 import { captureSamples } from './capture-samples.ts';
 import {
@@ -187,6 +188,19 @@ function look(bytes: Uint8Array): unknown {
   return seen;
 }
 
+/** Messages as the tools of the vectors write bytes, and inside other text. */
+function writingSamples(): Uint8Array[] {
+  const { written } = readVectors('inspect/writing') as { written: readonly { text: string }[] };
+  const tokens = messageSamples('apReq')
+    .slice(0, 4)
+    .map((bytes) => Buffer.from(bytes).toString('base64'));
+  return [
+    ...written.map(({ text }) => bytesOf(text)),
+    ...tokens.map((token) => bytesOf(`> GET / HTTP/1.1\r\n> Authorization: Negotiate ${token}\r\n`)),
+    ...tokens.map((token) => bytesOf(`-----BEGIN X-----\n${token}\n-----END X-----\n`)),
+  ];
+}
+
 /** Texts come out of messages and files, which have their limits: a mebibyte at most. */
 const asText = (bytes: Uint8Array): string => textFromOctets(bytes.subarray(0, 1 << 20));
 
@@ -253,6 +267,7 @@ export const decoders: readonly HostileDecoder[] = [
     () => [...ccacheSamples(), ...bigEndianCcacheSamples(), ...keytabSamples()],
     look,
   ),
+  decoder('writing inspected', writingSamples, look),
   decoder('ccache', ccacheSamples, (bytes) => {
     const parsed = parseCcache(bytes);
     return [contentsOf(parsed), withRecords(parsed, [])];
