@@ -79,6 +79,7 @@ const issuerAndSerialNumber = record({ issuer: distinguishedName, serialNumber: 
 const certificateReference = fc.oneof(
   variant('issuerAndSerialNumber', issuerAndSerialNumber),
   variant('subjectKeyIdentifier', octets),
+  variant('taggedKeyIdentifier', octets),
 );
 const attributes = list(record({ attrType: oid, attrValues: list(any) }));
 const signerInfo = record(
@@ -195,8 +196,10 @@ export const preauthArbitraries: Readonly<Record<string, fc.Arbitrary<unknown>>>
   externalPrincipalIdentifiers,
   extKeyUsage: list(oid),
   generalNames,
+  initializationVector: octets,
   issuerAndSerialNumber,
   kdcDhKeyInfo: record({ subjectPublicKey: bits, nonce }, { dhKeyExpiration: time }),
+  kdcFastCookie: record({ version: text, cookie: encryptedData }),
   kdcProxyMessage: record({ kerbMessage: octets }, { targetDomain: text, dclocatorHint: smallInteger }),
   kerbAdRestrictionEntries: list(record({ restrictionType: int32, restriction: octets })),
   kerbDmsaKeyPackage: record(

@@ -249,6 +249,7 @@ const LEAVES: Readonly<Record<string, FieldKind>> = {
   KeyUsage: 'flags',
   KeyIdentifier: 'octets',
   MessageDigest: 'octets',
+  IV: 'octets',
 };
 
 /** A serial number or a modulus is not written in decimal. */
@@ -296,8 +297,9 @@ function readLeaf(
   }
   if (typeof value === 'string') return { value: shownText(octetsFromText(value)) };
   if (value instanceof Uint8Array) {
-    const { length } = value;
-    return { value: length > MAX_DECIMAL_OCTETS ? hex(value) : String(decodedNode(plainInteger, node)) };
+    if (codec.name !== 'INTEGER') return { value: hex(value) };
+    const isShort = value.length <= MAX_DECIMAL_OCTETS;
+    return { value: isShort ? String(decodedNode(plainInteger, node)) : hex(withoutSign(value)) };
   }
   if (codec.name === 'BIT STRING' && value !== undefined) return { value: hex(node.content.subarray(1)) };
   if (codec.name === 'NULL' && value !== undefined) return { value: '' };
@@ -310,6 +312,11 @@ function readLeaf(
   if (codec.name === 'KerberosTime') return { value: shownTime(node.content) };
   const meaning = numberMeaning(field, parent, value);
   return { value: String(value), ...(meaning === undefined ? {} : { meaning }) };
+}
+
+/** The zero that keeps a number positive is not the number's. */
+function withoutSign(octets: Uint8Array): Uint8Array {
+  return octets[0] === 0 ? octets.subarray(1) : octets;
 }
 
 /** Strings whose octets are shown as they are. */
@@ -348,6 +355,7 @@ function octetsField(content: Uint8Array, spot: Spot, common: Omit<Field, 'value
     case 'secret':
       return { ...common, kind: reading.as, plain: false };
     case 'element':
+      if (content.length === 0) return { ...common, value: '' };
       return (
         nested(content, reading.codecs, spot, common) ?? { ...common, value: hex(content), plain: false }
       );

@@ -34,8 +34,10 @@ import {
   externalPrincipalIdentifiers,
   extKeyUsage,
   generalNames,
+  initializationVector,
   issuerAndSerialNumber,
   kdcDhKeyInfo,
+  kdcFastCookie,
   kerbAdRestrictionEntries,
   kerbAdRestrictionEntry,
   kerbDmsaKeyPackage,
@@ -150,6 +152,9 @@ const BY_OBJECT_ID: Readonly<Record<string, readonly Codec<unknown>[]>> = {
   [ObjectId.MS_UPN]: [utf8String],
   [ObjectId.DH_PUBLIC_NUMBER]: [domainParameters],
   [ObjectId.EC_PUBLIC_KEY]: [objectIdentifier],
+  [ObjectId.DES_EDE3_CBC]: [initializationVector],
+  [ObjectId.AES128_CBC]: [initializationVector],
+  [ObjectId.AES256_CBC]: [initializationVector],
   [ObjectId.SUBJECT_KEY_IDENTIFIER]: [keyIdentifier],
   [ObjectId.KEY_USAGE]: [keyUsage],
   [ObjectId.SUBJECT_ALT_NAME]: [generalNames],
@@ -197,10 +202,14 @@ export interface Setting {
   readonly service: 'kdc' | 'kpasswd';
 }
 
-function padataReading(type: number, length: number, inError: boolean): Reading {
+const SEQUENCE = 0x30;
+
+function padataReading(type: number, octets: Uint8Array, inError: boolean): Reading {
+  const { length } = octets;
   const codecs = PADATA[type];
   if (codecs !== undefined) return { as: 'element', codecs };
-  if (type === PaDataType.FX_COOKIE) return { as: 'fx-cookie' };
+  if (type === PaDataType.FX_COOKIE)
+    return octets[0] === SEQUENCE ? element(kdcFastCookie) : { as: 'fx-cookie' };
   if (type === PaDataType.AFS3_SALT) return { as: 'text' };
   if (type === PaDataType.PW_SALT) return { as: inError && length === 12 ? 'ext-error' : 'text' };
   if (type === PaDataType.SUPPORTED_ENCTYPES && length === 4) return { as: 'supported-enctypes' };
@@ -264,7 +273,7 @@ function identifiedReading({ parent, oids }: Setting): Reading | undefined {
 export function readingOf(setting: Setting, octets: Uint8Array): Reading {
   const { field, parent, numbers, inError } = setting;
   if (field === 'padata-value' && parent === 'PA-DATA') {
-    return padataReading(numbers.get('padata-type') ?? 0, octets.length, inError);
+    return padataReading(numbers.get('padata-type') ?? 0, octets, inError);
   }
   if (field === 'ad-data') return AUTHORIZATION[numbers.get('ad-type') ?? 0] ?? { as: 'octets' };
   if (field === 'armor-value' && numbers.get('armor-type') === ArmorType.FX_FAST_ARMOR_AP_REQUEST) {
@@ -282,6 +291,6 @@ export function readingOf(setting: Setting, octets: Uint8Array): Reading {
   if (field === 'data-value' && parent === 'KERB-ERROR-DATA') {
     return { as: octets.length === 12 ? 'ext-error' : 'octets' };
   }
-  if (field === 'data-value') return padataReading(numbers.get('data-type') ?? 0, octets.length, inError);
+  if (field === 'data-value') return padataReading(numbers.get('data-type') ?? 0, octets, inError);
   return FIXED[`${parent}.${field}`] ?? { as: 'octets' };
 }

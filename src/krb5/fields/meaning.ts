@@ -56,6 +56,7 @@ const NUMBERS_WITHIN: Readonly<Record<string, (number: number) => string | undef
   EtypeList: enctypeName,
   SPAKESecondFactor: spakeFactorName,
   'KERB-AD-RESTRICTION-ENTRY': restrictionTypeName,
+  TBSCertificate: (version) => `v${String(version + 1)}`,
 };
 
 /** @param field the field's name; in a list, the list's */

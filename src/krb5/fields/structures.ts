@@ -85,7 +85,12 @@ function utf16(octets: Uint8Array): Leaf {
 
 const MIT_COOKIE = 'MIT1';
 
+/** What KDCs send that have nothing to remember. */
+const EMPTY_COOKIES: ReadonlySet<string> = new Set(['MIT', 'MICROSOFT', 'Microsoft']);
+
 function cookie(octets: Uint8Array, at: number): Leaf | undefined {
+  const whole = textFromOctets(octets.subarray(0, 16));
+  if (EMPTY_COOKIES.has(whole)) return { type: 'PA-FX-COOKIE', kind: 'text', value: whole };
   const magic = textFromOctets(octets.subarray(0, 4));
   if (octets.length <= 8 || magic !== MIT_COOKIE) return undefined;
   const kvno = new DataView(octets.buffer, octets.byteOffset, octets.byteLength).getUint32(4);

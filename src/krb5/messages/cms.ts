@@ -42,9 +42,10 @@ const attributes = setOf(
   }),
 );
 
-/** SignerIdentifier and RecipientIdentifier. */
+/** SignerIdentifier and RecipientIdentifier. Heimdal writes the second one's tag around the OCTET STRING's own. */
 export const certificateReference = choice('SignerIdentifier', {
   issuerAndSerialNumber,
+  taggedKeyIdentifier: tagged(0, 'subjectKeyIdentifier', keyIdentifier),
   subjectKeyIdentifier: implicit(0, keyIdentifier, 'subjectKeyIdentifier'),
 });
 
@@ -101,3 +102,6 @@ export const envelopedData = members('EnvelopedData', {
 
 /** A digest as an attribute's value. */
 export const messageDigest = named('MessageDigest', octetString);
+
+/** What AES-CBC and DES3-CBC take as parameters (RFC 3565 4.1, RFC 3370 5.1). */
+export const initializationVector = named('IV', octetString);

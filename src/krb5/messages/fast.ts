@@ -27,6 +27,7 @@ import {
   sequence,
   sequenceOf,
   tagged,
+  utf8String,
 } from '../asn1/index.ts';
 import { checksum, encryptedData, encryptionKey, paData, principalName } from './basic.ts';
 import { kdcReqBody } from './kdc.ts';
@@ -104,3 +105,9 @@ export const paAuthenticationSet = sequenceOf(
     open,
   ),
 );
+
+/** What Heimdal's KDC puts into its cookie: KDCFastCookie of lib/asn1/krb5.asn1. */
+export const kdcFastCookie = sequence('KDCFastCookie', {
+  version: field(0, utf8String),
+  cookie: field(1, encryptedData),
+});

@@ -25,7 +25,14 @@ export {
 export type { Checksum, EncryptedData, PaData } from './basic.ts';
 export { encodeKerbExtError, kerbErrorData, kerbExtError, typedData } from './error-data.ts';
 export type { KerbErrorData, KerbExtError, TypedDatum } from './error-data.ts';
-export { krbFastReq, krbFastResponse, paAuthenticationSet, paFxFastReply, paFxFastRequest } from './fast.ts';
+export {
+  kdcFastCookie,
+  krbFastReq,
+  krbFastResponse,
+  paAuthenticationSet,
+  paFxFastReply,
+  paFxFastRequest,
+} from './fast.ts';
 export { encAsRepPart, encTgsRepPart, lastReq } from './kdc-rep-part.ts';
 export type { EncKdcRepPart, LastReq } from './kdc-rep-part.ts';
 export { asRep, asReq, encodeKdcReq, kdcReqBody, tgsRep, tgsReq } from './kdc.ts';
@@ -53,6 +60,7 @@ export {
   certificateReference,
   contentInfo,
   envelopedData,
+  initializationVector,
   issuerAndSerialNumber,
   messageDigest,
   signedData,

@@ -88,6 +88,7 @@ import {
   krb5ConfSamples,
   logonInfoSamples,
   messageSamples,
+  preauthSamples,
   pacBufferSamples,
   pacSamples,
   principalSamples,
@@ -252,6 +253,7 @@ export const decoders: readonly HostileDecoder[] = [
     () => MESSAGES.flatMap((name) => messageSamples(name)),
     (bytes) => layOpen(bytes, 'kdc'),
   ),
+  decoder('pre-authentication laid open', preauthSamples, (bytes) => layOpen(bytes, 'kdc')),
   decoder(
     'kpasswd message laid open',
     () => [...kpasswdSamples('request'), ...kpasswdSamples('reply')],

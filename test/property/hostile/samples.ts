@@ -56,6 +56,13 @@ export function messageSamples(name: string): Uint8Array[] {
   return [...real, ...made];
 }
 
+const preauth = readVectors('messages/preauth') as { messages: readonly { hex: string }[] };
+
+/** Messages with certificates, armor and tickets for others in their padata, as real peers sent them. */
+export function preauthSamples(): Uint8Array[] {
+  return [...preauth.messages.map((each) => hex(each.hex)), ...messageSamples('encTicketPart').slice(0, 5)];
+}
+
 const captured = readVectors('messages/captured') as { kpasswd: readonly { kind: string; hex: string }[] };
 
 const octets = fc.uint8Array({ minLength: 1, maxLength: 80 });
