@@ -319,7 +319,14 @@ export {
   verifyPac,
 } from './pac/index.ts';
 export type {
+  Claim,
+  ClaimsArray,
+  ClaimsSet,
   ClientInfo,
+  CredentialInfo,
+  DelegationInfo,
+  DeviceInfo,
+  DomainGroups,
   GroupMembership,
   LogonInfo,
   PacAttributes,

@@ -27,6 +27,17 @@ export function* everyField(field: Field, source: number): Generator<PlacedField
   }
 }
 
+/** What pointers of NDR and of PACTYPE refer to lies elsewhere in the source. */
+export const HOLDS_POINTERS: ReadonlySet<string> = new Set([
+  'PAC_INFO_BUFFER',
+  'RPC_UNICODE_STRING',
+  'KERB_SID_AND_ATTRIBUTES',
+  'DOMAIN_GROUP_MEMBERSHIP',
+  'CLAIM_ENTRY',
+  'CLAIMS_ARRAY',
+  'SECPKG_SUPPLEMENTAL_CRED',
+]);
+
 /** Fields that do not lie in their source, or not in their parent. */
 export function misplaced({ root, rootSource, sources }: Inspection): string[] {
   const wrong: string[] = [];
@@ -36,6 +47,7 @@ export function misplaced({ root, rootSource, sources }: Inspection): string[] {
     const inside = offset >= 0 && offset + length <= end && valueOffset >= offset;
     if (!inside || valueOffset + valueLength > offset + length)
       wrong.push(`${String(source)}: ${field.name}`);
+    if (HOLDS_POINTERS.has(field.type)) continue;
     for (const child of field.children) {
       if (child.offset < offset || child.offset + child.length > offset + length)
         wrong.push(`${String(source)}: ${field.name} / ${child.name}`);

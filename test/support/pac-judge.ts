@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodePacBuffer, parsePac } from '../../src/krb5/pac/index.ts';
 import type { GroupMembership, LogonInfo, PacBufferContents } from '../../src/krb5/pac/index.ts';
+import { claimsInSambasWords } from './pac-built.ts';
 
 /** A PAC taken from a real KDC, with the keys it is signed with: test/vectors/pac. */
 export interface PacVector {
@@ -90,6 +91,27 @@ function fields(contents: PacBufferContents): Record<string, unknown> {
       return { flags: (value.pacWasRequested ? 1 : 0) | (value.pacWasGivenImplicitly ? 2 : 0) };
     case 'requestor':
       return { sid: value };
+    case 'requestor-guid':
+      return { guid: value };
+    case 'delegation-info':
+      return { ...value };
+    case 'credential-info':
+      return {
+        version: value.version,
+        encryptionType: value.encryptionType,
+        length: value.serializedData.length,
+      };
+    case 'claims':
+      return { claims: claimsInSambasWords(value) };
+    case 'device-info':
+      return {
+        userId: value.userId,
+        primaryGroupId: value.primaryGroupId,
+        accountDomainId: value.accountDomainId ?? null,
+        accountGroupIds: pairs(value.accountGroupIds),
+        extraSids: value.extraSids.map(({ sid, attributes }) => [sid, attributes]),
+        domainGroups: value.domainGroups.map(({ domainId, groupIds }) => [domainId ?? null, pairs(groupIds)]),
+      };
     case 'other':
       return {};
   }

@@ -18,6 +18,7 @@ import type { Codec, DerNode } from '../asn1/index.ts';
 import { isKerberosError } from '../errors.ts';
 import { AddressType } from '../iana/addr-type.ts';
 import { displayText, octetsFromText } from '../text.ts';
+import { describePac } from '../pac/describe.ts';
 import { addressText } from './address-text.ts';
 import { openTypeOf, readingOf } from './contents.ts';
 import type { Setting } from './contents.ts';
@@ -359,6 +360,8 @@ function octetsField(content: Uint8Array, spot: Spot, common: Omit<Field, 'value
       return (
         nested(content, reading.codecs, spot, common) ?? { ...common, value: hex(content), plain: false }
       );
+    case 'pac':
+      return pacField(content, common, spot.budget);
     case 'text':
       return { ...common, kind: 'text', value: shownText(content) };
     case 'address': {
@@ -385,6 +388,13 @@ function octetsField(content: Uint8Array, spot: Spot, common: Omit<Field, 'value
     default:
       return { ...common, ...plainReading(reading.as, content, common.valueOffset) };
   }
+}
+
+/** AD-WIN2K-PAC: little-endian structures of their own, [MS-PAC]. */
+function pacField(content: Uint8Array, common: Omit<Field, 'value'>, budget: Budget): Field {
+  const { name, offset, length, valueOffset, valueLength } = common;
+  const pac = describePac(content, { base: valueOffset, budget });
+  return { ...pac, name, offset, length, valueOffset, valueLength };
 }
 
 /** The contents as the first type that they are; a lone type is laid against whatever element is there. */

@@ -130,6 +130,7 @@ const AUTHORIZATION: Readonly<Record<number, Reading>> = {
   [AdType.AP_OPTIONS]: { as: 'kerb-ap-options' },
   [AdType.TARGET_PRINCIPAL]: { as: 'utf16' },
   [AdType.SIGNTICKET]: element(krb5SignedPath),
+  [AdType.WIN2K_PAC]: { as: 'pac' },
 };
 
 function element(...codecs: readonly Codec<unknown>[]): Reading {
@@ -186,6 +187,7 @@ export type Reading =
   | { readonly as: 'element'; readonly codecs: readonly Codec<unknown>[] }
   /** Behind a length in four octets. */
   | { readonly as: 'framed'; readonly codecs: readonly Codec<unknown>[] }
+  | { readonly as: 'pac' }
   | { readonly as: 'text' | 'address' | 'ip' | 'supported-enctypes' | 'ext-error' | 'kpasswd-result' }
   | { readonly as: 'token-integrity' | 'kerb-ap-options' | 'utf16' | 'fx-cookie' }
   | { readonly as: 'plain' | 'octets' | 'sealed' | 'secret' };

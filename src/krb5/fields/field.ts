@@ -44,6 +44,8 @@ export interface Field {
   readonly truncated?: true;
   /** Of flags: all bits, as they count: `0x40e10000`. */
   readonly bits?: string;
+  /** Of a secret: nobody is shown it, whatever is asked for. Its octets are zeros in the source. */
+  readonly withheld?: true;
   /** What was made out of the value's octets. `fieldsOf` does not go into it: its offsets count in another source. */
   readonly opened?: Opened;
   /** Of what is sealed, and no key at hand fits: whose key would. */

@@ -27,6 +27,8 @@ export const blobKinds = [
   'kpasswd',
   'ccache',
   'keytab',
+  'pac',
+  'claims',
   'kkdcp',
 ] as const;
 export type BlobKind = (typeof blobKinds)[number];

@@ -89,9 +89,6 @@ interface Show {
   readonly showKeys: boolean;
 }
 
-/** [MS-PAC] 2.6.2: password hashes. They are shown to nobody, and the source has zeros in their place. */
-const NEVER_SHOWN = 'PAC_CREDENTIAL_DATA';
-
 function fieldJson(field: Field, source: number, show: Show): FieldJson {
   const { name, type, offset, length, meaning, wants, verdict, truncated, children, opened } = field;
   const value = valueOf(field, source, show);
@@ -118,8 +115,7 @@ function openedJson(
     by === undefined
       ? {}
       : { by: { ...by, enctypeName: enctypeName(by.enctype), usageName: keyUsageName(by.usage) } };
-  const shown = root.type === NEVER_SHOWN ? { ...show, showKeys: false } : show;
-  return { source, how, ...use, root: fieldJson(root, source, shown) };
+  return { source, how, ...use, root: fieldJson(root, source, show) };
 }
 
 const flagNames = (value = ''): readonly string[] => (value === '' ? [] : value.split(', '));
@@ -152,7 +148,9 @@ function valueOf(field: Field, source: number, { sources, showKeys }: Show): Fie
     // What cannot be read may be the rest of a record with a key in it.
     case 'unreadable':
     case 'secret':
-      return showKeys ? { length: valueLength, hex: hexOf(octets()) } : { length: valueLength, hidden: true };
+      return showKeys && field.withheld === undefined
+        ? { length: valueLength, hex: hexOf(octets()) }
+        : { length: valueLength, hidden: true };
   }
 }
 

@@ -1,7 +1,7 @@
 // What a blob may be. A reading counts when it accounts for the blob to its last byte; of those that do the first in
 // this order is taken: messages by their tag, bare and behind the length that TCP puts before them (RFC 4120 7.2.2),
-// files, KKDCP, the frame of password changes (RFC 3244), and any of these in writing (text.ts says in which order what
-// is found there is tried). `as` leaves one kind.
+// files, KKDCP, [MS-PAC]'s PACTYPE, a claims set, the frame of password changes (RFC 3244), and any of these in writing
+// (text.ts says in which order what is found there is tried). `as` leaves one kind.
 import type { Codec } from '../asn1/index.ts';
 import { addSource } from '../fields/budget.ts';
 import type { Budget, InspectLimits } from '../fields/budget.ts';
@@ -11,6 +11,7 @@ import type { Field } from '../fields/field.ts';
 import { describeKeytab } from '../fields/keytab.ts';
 import { fieldAt } from '../fields/make.ts';
 import { KerberosError } from '../errors.ts';
+import { describeClaims, describePac, parsePac } from '../pac/index.ts';
 import { kdcProxyMessage } from '../messages/index.ts';
 import type { BlobKind } from './inspection.ts';
 import { decodings } from './text.ts';
@@ -79,6 +80,7 @@ function* binary(bytes: Uint8Array): Generator<Candidate> {
   const framed = bytes.length > 4 && lengthAt(bytes) === bytes.length - 4 ? messageAt(bytes, 4) : undefined;
   if (framed !== undefined) yield framed;
   yield* files(bytes);
+  yield* bufferCandidates(bytes);
   if (bytes[0] === SEQUENCE) {
     yield {
       kind: 'kkdcp',
@@ -114,6 +116,31 @@ function* files(bytes: Uint8Array): Generator<Candidate> {
   if (version === 1) yield* orders.map(keytab);
   yield* orders.map((order) => ccache(order, true));
   yield* orders.map((order) => ccache(order, false));
+}
+
+const SERIALIZED = [1, 0x10, 8, 0];
+
+/** A PAC by its header, a claims set by [MS-RPCE] 2.2.6.1's. */
+function* bufferCandidates(bytes: Uint8Array): Generator<Candidate> {
+  if (bytes.length > 8 && bytes.subarray(1, 8).every((octet) => octet === 0)) {
+    yield { kind: 'pac', describe: (budget, source) => ({ root: wholePac(bytes, budget), source }) };
+  }
+  if (SERIALIZED.every((octet, at) => bytes[at] === octet)) {
+    yield {
+      kind: 'claims',
+      describe: (budget, source) => ({ root: describeClaims(bytes, { base: 0, budget }), source }),
+    };
+  }
+}
+
+/** A buffer may be malformed; the list of them has to hold, and the last one to be the end but for its padding. */
+function wholePac(bytes: Uint8Array, budget: Budget): Field {
+  const { buffers } = parsePac(bytes);
+  const end = Math.max(0, ...buffers.map(({ offset, data }) => offset + data.length));
+  const isWhole = buffers.length > 0 && bytes.length - end < 8;
+  if (isWhole) return describePac(bytes, { base: 0, budget });
+  const reason = `${String(bytes.length - end)} bytes are left over`;
+  throw new KerberosError('FORMAT_INVALID', `PAC: ${reason}`, { format: 'pac', reason, offset: end });
 }
 
 function cutShort(root: Field): KerberosError<'FORMAT_INVALID'> {

@@ -1,10 +1,12 @@
-// NDR transfer syntax (C706 chapter 14) as [MS-RPCE] 2.2.6 serializes one type, version 1: little-endian, a common
-// header (01 10 08 00 CC CC CC CC), a private header with the length of the object buffer, then the object.
-// Alignment counts from the start of the object buffer. Pointers are unique pointers: a 32-bit referent id, 0 for
-// NULL; what an embedded pointer refers to follows the outermost structure, in order ([C706] 14.3.12.3).
+// NDR transfer syntax (C706 chapter 14) as [MS-RPCE] 2.2.6 serializes one type, version 1: little-endian. Alignment
+// counts from the start of the object buffer. Pointers are unique pointers: a 32-bit referent id, 0 for NULL; what an
+// embedded pointer refers to follows the outermost structure, in order ([C706] 14.3.12.3). Every read checks the bounds
+// first; a read that is given a name is told to the recorder, where there is one.
 import { KerberosError } from '../errors.ts';
-import { formatSid, MAX_SUB_AUTHORITIES } from './types.ts';
-import type { FileTime, Sid } from './types.ts';
+import type { NdrPlace, NdrReading, NdrRecorder, NumberReading } from './recorder.ts';
+import { fileTimeReading, formatGuid, formatSid, MAX_SUB_AUTHORITIES } from './types.ts';
+import type { FileTime, Guid, Sid } from './types.ts';
+import { utf16leText } from './utf16.ts';
 
 export interface NdrLimits {
   /** Longest input, in bytes. */
@@ -15,83 +17,175 @@ export interface NdrLimits {
 
 export const NDR_LIMITS: NdrLimits = { maxBytes: 1 << 20, maxEntries: 16_384 };
 
-/** The part of an RPC_UNICODE_STRING ([MS-DTYP] 2.3.10) that stands in the structure; its characters come later. */
-export interface UnicodeStringHead {
-  readonly length: number;
-  readonly maximumLength: number;
-  readonly referent: number;
+export interface NdrReaderOptions {
+  readonly limits?: NdrLimits | undefined;
+  /** What to add to offsets in errors and fields. */
+  readonly base?: number | undefined;
+  readonly recorder?: NdrRecorder | undefined;
 }
 
-const COMMON_HEADER_LENGTH = 8;
-const HEADERS_LENGTH = 16;
+/** A pointer in a structure; what it refers to is read later, with `follow`. */
+export interface NdrPointer {
+  readonly referent: number;
+  readonly place: NdrPlace | undefined;
+}
 
-/** Every read checks the bounds first. Offsets in errors count from the start of the bytes given. */
+/** The part of an RPC_UNICODE_STRING ([MS-DTYP] 2.3.10) that stands in the structure; its characters come later. */
+export interface UnicodeStringHead extends NdrPointer {
+  readonly length: number;
+  readonly maximumLength: number;
+}
+
+const asInteger = (value: number | bigint): NdrReading => ({ kind: 'integer', value: String(value) });
+
+/** Offsets count from `base`. */
 export class NdrReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #limits: NdrLimits;
   readonly #base: number;
+  readonly #recorder: NdrRecorder | undefined;
   #at = 0;
   #entries = 0;
 
-  /** @param base what to add to offsets in errors */
-  constructor(bytes: Uint8Array, limits: NdrLimits = NDR_LIMITS, base = 0) {
+  /** @throws KerberosError LIMIT */
+  constructor(bytes: Uint8Array, { limits = NDR_LIMITS, base = 0, recorder }: NdrReaderOptions = {}) {
     if (bytes.length > limits.maxBytes) throw limit('bytes', limits.maxBytes);
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#limits = limits;
     this.#base = base;
+    this.#recorder = recorder;
   }
 
   get offset(): number {
     return this.#base + this.#at;
   }
 
+  get left(): number {
+    return this.#bytes.length - this.#at;
+  }
+
+  get recorder(): NdrRecorder | undefined {
+    return this.#recorder;
+  }
+
+  /** A structure, for the recorder: until `close`. A number is an element's place in its array. */
+  open(name: string | number, type: string): NdrPlace | undefined {
+    return this.#recorder?.open(typeof name === 'string' ? name : `[${name}]`, type, this.offset);
+  }
+
+  close(value?: string): void {
+    this.#recorder?.close(this.offset, value);
+  }
+
   /** Padding bytes are skipped whatever they hold: C706 14.2.2 leaves their value open. */
-  align(size: number): void {
-    const to = Math.ceil(this.#at / size) * size;
+  align(size: 2 | 4 | 8): void {
+    const to = (this.#at + size - 1) & -size;
     this.#need(to - this.#at);
     this.#at = to;
   }
 
-  bytes(length: number): Uint8Array {
+  bytes(
+    length: number,
+    name?: string,
+    reading?: (octets: Uint8Array) => NdrReading,
+    type = 'UCHAR[]',
+  ): Uint8Array {
     this.#need(length);
     const part = this.#bytes.slice(this.#at, this.#at + length);
     this.#at += length;
+    if (name !== undefined && this.#recorder !== undefined) {
+      const shown = reading?.(part) ?? { kind: 'octets', value: part };
+      this.#note(name, type, length, shown);
+    }
     return part;
   }
 
-  uint8(): number {
-    this.#need(1);
-    return this.#view.getUint8(this.#at++);
+  /** Octets that are not looked at. */
+  skip(length: number, name: string, reading: NdrReading): void {
+    this.#need(length);
+    this.#at += length;
+    if (this.#recorder !== undefined) this.#note(name, 'UCHAR[]', length, reading);
   }
 
-  uint16(): number {
+  uint8(name?: string, reading?: NumberReading): number {
+    this.#need(1);
+    const value = this.#view.getUint8(this.#at++);
+    if (name !== undefined) this.#noteNumber(name, 'UCHAR', 1, value, reading);
+    return value;
+  }
+
+  uint16(name?: string, reading?: NumberReading, type = 'USHORT'): number {
     this.align(2);
     this.#need(2);
     const value = this.#view.getUint16(this.#at, true);
     this.#at += 2;
+    if (name !== undefined) this.#noteNumber(name, type, 2, value, reading);
     return value;
   }
 
-  uint32(): number {
+  uint32(name?: string, reading?: NumberReading, type = 'ULONG'): number {
     this.align(4);
     this.#need(4);
     const value = this.#view.getUint32(this.#at, true);
     this.#at += 4;
+    if (name !== undefined) this.#noteNumber(name, type, 4, value, reading);
     return value;
   }
 
-  /** FILETIME is a structure of two 32-bit numbers, so it aligns to 4, not to 8. */
-  fileTime(): FileTime {
-    const low = this.uint32();
-    const high = this.uint32();
-    return (BigInt(high) << 32n) | BigInt(low);
+  int32(name?: string, reading?: NumberReading): number {
+    this.align(4);
+    this.#need(4);
+    const value = this.#view.getInt32(this.#at, true);
+    this.#at += 4;
+    if (name !== undefined) this.#noteNumber(name, 'LONG', 4, value, reading);
+    return value;
   }
 
-  /** A unique pointer's referent id; 0 is NULL. */
-  pointer(): number {
-    return this.uint32();
+  /** `hyper`, aligned to 8. */
+  uint64(name?: string | number, reading: (value: bigint) => NdrReading = asInteger): bigint {
+    return this.#hyper(name, 'ULONG64', (at) => this.#view.getBigUint64(at, true), reading);
+  }
+
+  int64(name?: string | number): bigint {
+    return this.#hyper(name, 'LONG64', (at) => this.#view.getBigInt64(at, true), asInteger);
+  }
+
+  /** FILETIME is a structure of two 32-bit numbers, so it aligns to 4, not to 8. */
+  fileTime(name?: string): FileTime {
+    this.align(4);
+    this.#need(8);
+    const value = this.#view.getBigUint64(this.#at, true);
+    this.#at += 8;
+    if (name !== undefined && this.#recorder !== undefined) {
+      this.#note(name, 'FILETIME', 8, fileTimeReading(value));
+    }
+    return value;
+  }
+
+  /** A unique pointer. Named, it is a field to be filled by `follow`. */
+  pointer(name?: string | number, type = ''): NdrPointer {
+    const referent = this.uint32();
+    if (name === undefined || this.#recorder === undefined) return { referent, place: undefined };
+    const shown = typeof name === 'string' ? name : `[${name}]`;
+    if (referent === 0) {
+      this.#note(shown, type, 4, { kind: 'octets', value: '', meaning: 'NULL' });
+      return { referent, place: undefined };
+    }
+    const place = this.#recorder.open(shown, type, this.offset - 4, true);
+    this.#recorder.close(this.offset);
+    return { referent, place };
+  }
+
+  /** What a pointer refers to starts here; ends with `close`. */
+  follow(pointer: NdrPointer): void {
+    if (pointer.place !== undefined) this.#recorder?.resume(pointer.place, this.offset);
+  }
+
+  /** Ends what `follow` began; a NULL or unnamed pointer began nothing. */
+  followed(pointer: NdrPointer, value?: string): void {
+    if (pointer.place !== undefined) this.#recorder?.close(this.offset, value);
   }
 
   /** The maximum count before a conformant array; `elementSize` is the least a single element takes. */
@@ -102,12 +196,32 @@ export class NdrReader {
     return count;
   }
 
-  unicodeStringHead(): UnicodeStringHead {
-    const length = this.uint16();
-    const maximumLength = this.uint16();
-    const referent = this.pointer();
+  /**
+   * The count of the conformant array that a pointer refers to, which the structure has announced already.
+   * @returns 0 for NULL
+   */
+  announced(pointer: NdrPointer, count: number, elementSize: number): number {
+    const found = pointer.referent === 0 ? 0 : this.conformance(elementSize);
+    if (found !== count) throw this.invalid("an array's two counts differ");
+    return found;
+  }
+
+  /** The same of an array of octets, which do not count as entries. */
+  announcedBytes(pointer: NdrPointer, count: number): number {
+    const found = pointer.referent === 0 ? 0 : this.uint32();
+    if (found !== count) throw this.invalid("an array's two counts differ");
+    return found;
+  }
+
+  unicodeStringHead(name?: string): UnicodeStringHead {
+    this.align(4);
+    const place = name === undefined ? undefined : this.open(name, 'RPC_UNICODE_STRING');
+    const length = this.uint16('Length');
+    const maximumLength = this.uint16('MaximumLength');
+    const referent = this.uint32();
+    if (place !== undefined) this.close();
     if (length % 2 !== 0 || maximumLength < length) throw this.invalid('a string has impossible lengths');
-    return { length, maximumLength, referent };
+    return { length, maximumLength, referent, place };
   }
 
   /** What the head points to: a conformant and varying array of UTF-16LE units. NULL is the empty string. */
@@ -116,35 +230,114 @@ export class NdrReader {
       if (head.length !== 0) throw this.invalid('a string has a length and no characters');
       return '';
     }
-    const maximum = this.uint32();
-    const first = this.uint32();
-    const actual = this.uint32();
-    if (first !== 0 || actual > maximum) throw this.invalid('a string has an impossible range');
-    if (actual * 2 !== head.length) throw this.invalid("a string's two lengths differ");
-    return utf16leText(this.bytes(actual * 2));
+    this.align(4);
+    const recorder = head.place === undefined ? undefined : this.#recorder;
+    if (head.place !== undefined) recorder?.resume(head.place, this.offset);
+    const start = this.offset;
+    const units = this.#varying();
+    if (units * 2 !== head.length) throw this.invalid("a string's two lengths differ");
+    const valueOffset = this.offset;
+    const text = this.#utf16(units);
+    if (recorder !== undefined) {
+      const place = { offset: start, length: this.offset - start, valueOffset };
+      recorder.leaf({ name: 'Buffer', type: 'WCHAR[]', ...place }, { kind: 'text', value: text });
+      recorder.close(this.offset, text);
+    }
+    return text;
+  }
+
+  /** `[string] wchar_t *` of C706 14.3.4: conformant and varying, the zero at its end counted. */
+  wideString(): string {
+    const units = this.#varying();
+    const whole = this.#utf16(units);
+    return whole.endsWith('\0') ? whole.slice(0, -1) : whole;
   }
 
   /** RPC_SID ([MS-DTYP] 2.4.2.3), a conformant structure: the count first, then the SID. */
-  rpcSid(): Sid {
+  rpcSid(name?: string): Sid {
+    this.align(4);
+    const start = this.offset;
     const count = this.conformance(4);
-    return this.sid(count);
+    return this.#sid(name, 'RPC_SID', start, count);
   }
 
   /** SID ([MS-DTYP] 2.4.2.2), the packet form. */
-  sid(announced?: number): Sid {
-    const revision = this.uint8();
-    const count = this.uint8();
-    if (revision !== 1) throw this.invalid('a SID has a revision other than 1');
-    if (count > MAX_SUB_AUTHORITIES) throw this.invalid('a SID has more than 15 sub-authorities');
-    if (announced !== undefined && announced !== count) throw this.invalid("a SID's two counts differ");
-    const authority = this.bytes(6).reduce((sum, octet) => sum * 256 + octet, 0);
-    const subAuthorities: number[] = [];
-    for (let i = 0; i < count; i++) subAuthorities.push(this.uint32());
-    return formatSid({ authority, subAuthorities });
+  sid(name?: string): Sid {
+    return this.#sid(name, 'SID', this.offset, undefined);
+  }
+
+  /** GUID ([MS-DTYP] 2.3.4.2), the packet form. */
+  guid(name: string): Guid {
+    const start = this.offset;
+    const guid = formatGuid(this.bytes(16));
+    this.#recorder?.leaf({ name, type: 'GUID', offset: start, length: 16 }, { kind: 'text', value: guid });
+    return guid;
   }
 
   invalid(reason: string): KerberosError<'FORMAT_INVALID'> {
     return ndrInvalid(reason, this.offset);
+  }
+
+  #sid(name: string | undefined, type: string, start: number, announced: number | undefined): Sid {
+    this.#need(8);
+    const at = this.#at;
+    const count = this.#view.getUint8(at + 1);
+    if (this.#view.getUint8(at) !== 1) throw this.invalid('a SID has a revision other than 1');
+    if (count > MAX_SUB_AUTHORITIES) throw this.invalid('a SID has more than 15 sub-authorities');
+    if (announced !== undefined && announced !== count) throw this.invalid("a SID's two counts differ");
+    const authority = this.#view.getUint16(at + 2) * 2 ** 32 + this.#view.getUint32(at + 4);
+    this.#at += 8;
+    this.#need(4 * count);
+    const subAuthorities: number[] = [];
+    for (let i = 0; i < count; i++, this.#at += 4) subAuthorities.push(this.#view.getUint32(this.#at, true));
+    const sid = formatSid({ authority, subAuthorities });
+    if (name !== undefined && this.#recorder !== undefined) {
+      const valueOffset = this.#base + at;
+      const leaf = { name, type, offset: start, length: this.offset - start, valueOffset };
+      this.#recorder.leaf(leaf, { kind: 'text', value: sid });
+    }
+    return sid;
+  }
+
+  /** Maximum, first and actual count of a conformant and varying array of 16-bit units. */
+  #varying(): number {
+    const maximum = this.uint32();
+    const first = this.uint32();
+    const actual = this.uint32();
+    if (first !== 0 || actual > maximum) throw this.invalid('a string has an impossible range');
+    return actual;
+  }
+
+  #utf16(units: number): string {
+    this.#need(units * 2);
+    const text = utf16leText(this.#bytes, this.#at, units);
+    this.#at += units * 2;
+    return text;
+  }
+
+  #hyper(
+    name: string | number | undefined,
+    type: string,
+    read: (at: number) => bigint,
+    reading: (value: bigint) => NdrReading,
+  ): bigint {
+    this.align(8);
+    this.#need(8);
+    const value = read(this.#at);
+    this.#at += 8;
+    if (name !== undefined && this.#recorder !== undefined) {
+      this.#note(typeof name === 'string' ? name : `[${name}]`, type, 8, reading(value));
+    }
+    return value;
+  }
+
+  #noteNumber(name: string, type: string, length: number, value: number, reading?: NumberReading): void {
+    if (this.#recorder !== undefined) this.#note(name, type, length, (reading ?? asInteger)(value));
+  }
+
+  /** Of the octets read last. */
+  #note(name: string, type: string, length: number, reading: NdrReading): void {
+    this.#recorder?.leaf({ name, type, offset: this.offset - length, length }, reading);
   }
 
   #need(length: number): void {
@@ -157,53 +350,7 @@ export class NdrReader {
   }
 }
 
-/**
- * Reads one top-level pointer to a type, type serialization version 1. Bytes after the object, within its announced
- * buffer or behind it, are padding.
- * @throws KerberosError FORMAT_INVALID, LIMIT
- */
-export function readSerialized<T>(
-  bytes: Uint8Array,
-  read: (reader: NdrReader) => T,
-  limits: NdrLimits = NDR_LIMITS,
-): T {
-  const headers = new NdrReader(bytes, limits);
-  if (headers.uint8() !== 1) throw ndrInvalid('not type serialization version 1', 0);
-  if (headers.uint8() !== 0x10) throw ndrInvalid('not little-endian', 1);
-  if (headers.uint16() !== COMMON_HEADER_LENGTH) throw ndrInvalid('common header length is not 8', 2);
-  headers.uint32();
-  const length = headers.uint32();
-  headers.uint32();
-  if (length > bytes.length - HEADERS_LENGTH) throw ndrInvalid('the object buffer runs past the end', 8);
-  const object = new NdrReader(
-    bytes.subarray(HEADERS_LENGTH, HEADERS_LENGTH + length),
-    limits,
-    HEADERS_LENGTH,
-  );
-  if (object.pointer() === 0) throw ndrInvalid('the top-level pointer is NULL', HEADERS_LENGTH);
-  return read(object);
-}
-
-/** UTF-16LE to a string, unit by unit: a lone surrogate stays one. The length is even. */
-export function utf16leText(bytes: Uint8Array): string {
-  const units: number[] = [];
-  for (let at = 0; at + 1 < bytes.length; at += 2) units.push((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8));
-  let text = '';
-  for (let at = 0; at < units.length; at += 4096) text += String.fromCharCode(...units.slice(at, at + 4096));
-  return text;
-}
-
-export function utf16leBytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 2);
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    bytes[2 * i] = unit & 0xff;
-    bytes[2 * i + 1] = unit >> 8;
-  }
-  return bytes;
-}
-
-function ndrInvalid(reason: string, offset: number): KerberosError<'FORMAT_INVALID'> {
+export function ndrInvalid(reason: string, offset: number): KerberosError<'FORMAT_INVALID'> {
   return new KerberosError('FORMAT_INVALID', `NDR: ${reason} (at ${offset})`, {
     format: 'ndr',
     reason,

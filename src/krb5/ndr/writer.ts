@@ -1,8 +1,8 @@
 // The writing side of reader.ts: type serialization version 1 ([MS-RPCE] 2.2.6), little-endian, unique pointers with
 // referent ids as Windows numbers them (0x00020000 and up in steps of 4), padded with zeros.
-import { utf16leBytes } from './reader.ts';
 import { parseSid } from './types.ts';
 import type { FileTime, Sid } from './types.ts';
+import { utf16leBytes } from './utf16.ts';
 
 const FIRST_REFERENT = 0x0002_0000;
 
@@ -37,6 +37,13 @@ export class NdrWriter {
     this.#view().setUint32(at, value, true);
   }
 
+  /** `hyper`, signed or not. */
+  uint64(value: bigint): void {
+    this.align(8);
+    const at = this.#grow(8);
+    this.#view().setBigUint64(at, BigInt.asUintN(64, value), true);
+  }
+
   fileTime(time: FileTime): void {
     this.uint32(Number(time & 0xffff_ffffn));
     this.uint32(Number((time >> 32n) & 0xffff_ffffn));
@@ -59,6 +66,14 @@ export class NdrWriter {
     this.uint32(0);
     this.uint32(text.length);
     this.bytes(utf16leBytes(text));
+  }
+
+  /** `[string] wchar_t *`, with its zero at the end. */
+  wideString(text: string): void {
+    this.uint32(text.length + 1);
+    this.uint32(0);
+    this.uint32(text.length + 1);
+    this.bytes(utf16leBytes(`${text}\0`));
   }
 
   rpcSid(sid: Sid): void {

@@ -1,19 +1,28 @@
 // Every buffer of a PAC ([MS-PAC] 2.4), decoded where its type is known here and kept as bytes where not.
 import { PacBufferType } from './buffer-type.ts';
+import { decodeClaims } from './claims-metadata.ts';
+import type { ClaimsSet } from './claims.ts';
 import { parsePac } from './container.ts';
 import type { PacBuffer, ParsedPac } from './container.ts';
+import { decodeCredentialInfo } from './credential-info.ts';
+import type { CredentialInfo } from './credential-info.ts';
+import { decodeDelegationInfo } from './delegation-info.ts';
+import type { DelegationInfo } from './delegation-info.ts';
+import { decodeDeviceInfo } from './device-info.ts';
+import type { DeviceInfo } from './device-info.ts';
 import { decodeLogonInfo } from './logon-info.ts';
 import type { LogonInfo } from './logon-info.ts';
 import {
   decodeClientInfo,
   decodePacAttributes,
   decodePacRequestor,
+  decodePacRequestorGuid,
   decodeUpnDnsInfo,
 } from './plain-buffers.ts';
 import type { ClientInfo, PacAttributes, UpnDnsInfo } from './plain-buffers.ts';
 import { decodePacSignature } from './signature.ts';
 import type { PacSignature } from './signature.ts';
-import type { Sid } from '../ndr/index.ts';
+import type { Guid, Sid } from '../ndr/index.ts';
 
 export type PacBufferContents =
   | { readonly kind: 'logon-info'; readonly value: LogonInfo }
@@ -22,6 +31,11 @@ export type PacBufferContents =
   | { readonly kind: 'signature'; readonly value: PacSignature }
   | { readonly kind: 'attributes'; readonly value: PacAttributes }
   | { readonly kind: 'requestor'; readonly value: Sid }
+  | { readonly kind: 'requestor-guid'; readonly value: Guid }
+  | { readonly kind: 'credential-info'; readonly value: CredentialInfo }
+  | { readonly kind: 'delegation-info'; readonly value: DelegationInfo }
+  | { readonly kind: 'device-info'; readonly value: DeviceInfo }
+  | { readonly kind: 'claims'; readonly value: ClaimsSet }
   | { readonly kind: 'other'; readonly value: Uint8Array };
 
 /** @throws KerberosError FORMAT_INVALID, LIMIT */
@@ -43,6 +57,17 @@ export function decodePacBuffer(buffer: PacBuffer): PacBufferContents {
       return { kind: 'attributes', value: decodePacAttributes(data) };
     case PacBufferType.REQUESTOR:
       return { kind: 'requestor', value: decodePacRequestor(data) };
+    case PacBufferType.REQUESTOR_GUID:
+      return { kind: 'requestor-guid', value: decodePacRequestorGuid(data) };
+    case PacBufferType.CREDENTIALS:
+      return { kind: 'credential-info', value: decodeCredentialInfo(data) };
+    case PacBufferType.DELEGATION_INFO:
+      return { kind: 'delegation-info', value: decodeDelegationInfo(data) };
+    case PacBufferType.DEVICE_INFO:
+      return { kind: 'device-info', value: decodeDeviceInfo(data) };
+    case PacBufferType.CLIENT_CLAIMS:
+    case PacBufferType.DEVICE_CLAIMS:
+      return { kind: 'claims', value: decodeClaims(data) };
     default:
       return { kind: 'other', value: data };
   }
@@ -56,6 +81,12 @@ export interface PacContents {
   readonly upnDnsInfo?: UpnDnsInfo;
   readonly attributes?: PacAttributes;
   readonly requestor?: Sid;
+  readonly requestorGuid?: Guid;
+  readonly credentialInfo?: CredentialInfo;
+  readonly delegationInfo?: DelegationInfo;
+  readonly deviceInfo?: DeviceInfo;
+  readonly clientClaims?: ClaimsSet;
+  readonly deviceClaims?: ClaimsSet;
   readonly serverSignature?: PacSignature;
   readonly kdcSignature?: PacSignature;
   readonly ticketSignature?: PacSignature;
@@ -69,6 +100,12 @@ const FIELD = {
   [PacBufferType.UPN_DNS_INFO]: 'upnDnsInfo',
   [PacBufferType.ATTRIBUTES]: 'attributes',
   [PacBufferType.REQUESTOR]: 'requestor',
+  [PacBufferType.REQUESTOR_GUID]: 'requestorGuid',
+  [PacBufferType.CREDENTIALS]: 'credentialInfo',
+  [PacBufferType.DELEGATION_INFO]: 'delegationInfo',
+  [PacBufferType.DEVICE_INFO]: 'deviceInfo',
+  [PacBufferType.CLIENT_CLAIMS]: 'clientClaims',
+  [PacBufferType.DEVICE_CLAIMS]: 'deviceClaims',
   [PacBufferType.SERVER_CHECKSUM]: 'serverSignature',
   [PacBufferType.KDC_CHECKSUM]: 'kdcSignature',
   [PacBufferType.TICKET_CHECKSUM]: 'ticketSignature',

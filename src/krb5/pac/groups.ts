@@ -4,7 +4,7 @@
 import type { Sid } from '../ndr/index.ts';
 import { parseSid } from '../ndr/index.ts';
 import { pacInvalid } from './container.ts';
-import { GroupAttribute } from './logon-info.ts';
+import { GroupAttribute } from './group-types.ts';
 import type { LogonInfo } from './logon-info.ts';
 import { domainOfSid, wellKnownSidName } from './well-known-sids.ts';
 

@@ -1,28 +1,11 @@
-// KERB_VALIDATION_INFO, [MS-PAC] 2.5, the only buffer here in NDR: names, account state and the groups. Groups of the
+// KERB_VALIDATION_INFO, [MS-PAC] 2.5: names, account state and the groups. Groups of the
 // account's own domain come as relative ids (GroupIds), those of the resource's domain as relative ids to
 // ResourceGroupDomainSid, all others as whole SIDs (ExtraSids).
 import { readSerialized, writeSerialized } from '../ndr/index.ts';
-import type { FileTime, NdrReader, NdrWriter, Sid, UnicodeStringHead } from '../ndr/index.ts';
-
-/** GROUP_MEMBERSHIP, [MS-PAC] 2.2.2. Attributes: see GroupAttribute. */
-export interface GroupMembership {
-  readonly relativeId: number;
-  readonly attributes: number;
-}
-
-/** KERB_SID_AND_ATTRIBUTES, [MS-PAC] 2.2.1. */
-export interface SidAndAttributes {
-  readonly sid: Sid;
-  readonly attributes: number;
-}
-
-/** SE_GROUP_* bits, [MS-PAC] 2.2.1. */
-export const GroupAttribute = {
-  MANDATORY: 0x1,
-  ENABLED_BY_DEFAULT: 0x2,
-  ENABLED: 0x4,
-  RESOURCE: 0x2000_0000,
-} as const;
+import type { FileTime, NdrReader, NdrReaderOptions, NdrWriter, Sid } from '../ndr/index.ts';
+import { readGroups, readSidAt, readSids, writeGroups, writeSids } from './group-types.ts';
+import type { GroupMembership, SidAndAttributes } from './group-types.ts';
+import { flagsReading, zeroOrSecret } from './readings.ts';
 
 /** UserFlags of [MS-PAC] 2.5 that say which parts are filled in. */
 export const LogonUserFlag = { EXTRA_SIDS: 0x20, RESOURCE_GROUPS: 0x200 } as const;
@@ -35,6 +18,45 @@ export const UserAccountControl = {
   DONT_EXPIRE_PASSWORD: 0x200,
   ACCOUNT_AUTO_LOCKED: 0x400,
 } as const;
+
+const userFlagsReading = flagsReading({
+  LOGON_GUEST: 0x1,
+  LOGON_NOENCRYPTION: 0x2,
+  LOGON_CACHED_ACCOUNT: 0x4,
+  LOGON_USED_LM_PASSWORD: 0x8,
+  LOGON_EXTRA_SIDS: LogonUserFlag.EXTRA_SIDS,
+  LOGON_SUBAUTH_SESSION_KEY: 0x40,
+  LOGON_SERVER_TRUST_ACCOUNT: 0x80,
+  LOGON_NTLMV2_ENABLED: 0x100,
+  LOGON_RESOURCE_GROUPS: LogonUserFlag.RESOURCE_GROUPS,
+  LOGON_PROFILE_PATH_RETURNED: 0x400,
+});
+
+/** [MS-SAMR] 2.2.1.12. */
+const userAccountControlReading = flagsReading({
+  USER_ACCOUNT_DISABLED: UserAccountControl.ACCOUNT_DISABLED,
+  USER_HOME_DIRECTORY_REQUIRED: 0x2,
+  USER_PASSWORD_NOT_REQUIRED: 0x4,
+  USER_TEMP_DUPLICATE_ACCOUNT: 0x8,
+  USER_NORMAL_ACCOUNT: UserAccountControl.NORMAL_ACCOUNT,
+  USER_MNS_LOGON_ACCOUNT: 0x20,
+  USER_INTERDOMAIN_TRUST_ACCOUNT: 0x40,
+  USER_WORKSTATION_TRUST_ACCOUNT: UserAccountControl.WORKSTATION_TRUST_ACCOUNT,
+  USER_SERVER_TRUST_ACCOUNT: 0x100,
+  USER_DONT_EXPIRE_PASSWORD: UserAccountControl.DONT_EXPIRE_PASSWORD,
+  USER_ACCOUNT_AUTO_LOCKED: UserAccountControl.ACCOUNT_AUTO_LOCKED,
+  USER_ENCRYPTED_TEXT_PASSWORD_ALLOWED: 0x800,
+  USER_SMARTCARD_REQUIRED: 0x1000,
+  USER_TRUSTED_FOR_DELEGATION: 0x2000,
+  USER_NOT_DELEGATED: 0x4000,
+  USER_USE_DES_KEY_ONLY: 0x8000,
+  USER_DONT_REQUIRE_PREAUTH: 0x1_0000,
+  USER_PASSWORD_EXPIRED: 0x2_0000,
+  USER_TRUSTED_TO_AUTHENTICATE_FOR_DELEGATION: 0x4_0000,
+  USER_NO_AUTH_DATA_REQUIRED: 0x8_0000,
+  USER_PARTIAL_SECRETS_ACCOUNT: 0x10_0000,
+  USER_USE_AES_KEYS: 0x20_0000,
+});
 
 export interface LogonInfo {
   readonly logonTime: FileTime;
@@ -70,10 +92,11 @@ export interface LogonInfo {
 }
 
 const SESSION_KEY_LENGTH = 16;
+const RESERVED1_LENGTH = 8;
 
 /** @throws KerberosError FORMAT_INVALID, LIMIT */
-export function decodeLogonInfo(data: Uint8Array): LogonInfo {
-  return readSerialized(data, readLogonInfo);
+export function decodeLogonInfo(data: Uint8Array, options?: NdrReaderOptions): LogonInfo {
+  return readSerialized(data, readLogonInfo, options);
 }
 
 /** UserSessionKey is zero, as 2.5 has it for Kerberos; Reserved1 and Reserved3 are zero. */
@@ -85,94 +108,67 @@ export function encodeLogonInfo(info: LogonInfo): Uint8Array {
 
 function readLogonInfo(r: NdrReader): LogonInfo {
   const times = {
-    logonTime: r.fileTime(),
-    logoffTime: r.fileTime(),
-    kickOffTime: r.fileTime(),
-    passwordLastSet: r.fileTime(),
-    passwordCanChange: r.fileTime(),
-    passwordMustChange: r.fileTime(),
+    logonTime: r.fileTime('LogonTime'),
+    logoffTime: r.fileTime('LogoffTime'),
+    kickOffTime: r.fileTime('KickOffTime'),
+    passwordLastSet: r.fileTime('PasswordLastSet'),
+    passwordCanChange: r.fileTime('PasswordCanChange'),
+    passwordMustChange: r.fileTime('PasswordMustChange'),
   };
-  const effectiveName = r.unicodeStringHead();
-  const fullName = r.unicodeStringHead();
-  const logonScript = r.unicodeStringHead();
-  const profilePath = r.unicodeStringHead();
-  const homeDirectory = r.unicodeStringHead();
-  const homeDirectoryDrive = r.unicodeStringHead();
+  const effectiveName = r.unicodeStringHead('EffectiveName');
+  const fullName = r.unicodeStringHead('FullName');
+  const logonScript = r.unicodeStringHead('LogonScript');
+  const profilePath = r.unicodeStringHead('ProfilePath');
+  const homeDirectory = r.unicodeStringHead('HomeDirectory');
+  const homeDirectoryDrive = r.unicodeStringHead('HomeDirectoryDrive');
   const counts = {
-    logonCount: r.uint16(),
-    badPasswordCount: r.uint16(),
-    userId: r.uint32(),
-    primaryGroupId: r.uint32(),
+    logonCount: r.uint16('LogonCount'),
+    badPasswordCount: r.uint16('BadPasswordCount'),
+    userId: r.uint32('UserId'),
+    primaryGroupId: r.uint32('PrimaryGroupId'),
   };
-  const groupCount = r.uint32();
-  const groupPointer = r.pointer();
-  const userFlags = r.uint32();
-  r.bytes(SESSION_KEY_LENGTH);
-  const logonServer = r.unicodeStringHead();
-  const logonDomainName = r.unicodeStringHead();
-  const domainPointer = r.pointer();
-  r.uint32();
-  r.uint32();
+  const groupCount = r.uint32('GroupCount');
+  const groups = r.pointer('GroupIds', 'GROUP_MEMBERSHIP[]');
+  const userFlags = r.uint32('UserFlags', userFlagsReading);
+  r.bytes(SESSION_KEY_LENGTH, 'UserSessionKey', zeroOrSecret, 'USER_SESSION_KEY');
+  const logonServer = r.unicodeStringHead('LogonServer');
+  const logonDomainName = r.unicodeStringHead('LogonDomainName');
+  const domain = r.pointer('LogonDomainId', 'RPC_SID');
+  r.bytes(RESERVED1_LENGTH, 'Reserved1', zeroOrSecret, 'ULONG[2]');
   const state = {
-    userAccountControl: r.uint32(),
-    subAuthStatus: r.uint32(),
-    lastSuccessfulILogon: r.fileTime(),
-    lastFailedILogon: r.fileTime(),
-    failedILogonCount: r.uint32(),
+    userAccountControl: r.uint32('UserAccountControl', userAccountControlReading),
+    subAuthStatus: r.uint32('SubAuthStatus'),
+    lastSuccessfulILogon: r.fileTime('LastSuccessfulILogon'),
+    lastFailedILogon: r.fileTime('LastFailedILogon'),
+    failedILogonCount: r.uint32('FailedILogonCount'),
   };
-  r.uint32();
-  const sidCount = r.uint32();
-  const sidPointer = r.pointer();
-  const resourceDomainPointer = r.pointer();
-  const resourceCount = r.uint32();
-  const resourcePointer = r.pointer();
+  r.uint32('Reserved3');
+  const sidCount = r.uint32('SidCount');
+  const sids = r.pointer('ExtraSids', 'KERB_SID_AND_ATTRIBUTES[]');
+  const resourceDomain = r.pointer('ResourceGroupDomainSid', 'RPC_SID');
+  const resourceCount = r.uint32('ResourceGroupCount');
+  const resourceGroups = r.pointer('ResourceGroupIds', 'GROUP_MEMBERSHIP[]');
 
   // What the pointers refer to, in the order of the pointers.
-  const text = (head: UnicodeStringHead): string => r.unicodeStringReferent(head);
   return {
     ...times,
-    effectiveName: text(effectiveName),
-    fullName: text(fullName),
-    logonScript: text(logonScript),
-    profilePath: text(profilePath),
-    homeDirectory: text(homeDirectory),
-    homeDirectoryDrive: text(homeDirectoryDrive),
+    effectiveName: r.unicodeStringReferent(effectiveName),
+    fullName: r.unicodeStringReferent(fullName),
+    logonScript: r.unicodeStringReferent(logonScript),
+    profilePath: r.unicodeStringReferent(profilePath),
+    homeDirectory: r.unicodeStringReferent(homeDirectory),
+    homeDirectoryDrive: r.unicodeStringReferent(homeDirectoryDrive),
     ...counts,
-    groupIds: readGroups(r, groupCount, groupPointer),
+    groupIds: readGroups(r, groupCount, groups),
     userFlags,
-    logonServer: text(logonServer),
-    logonDomainName: text(logonDomainName),
-    logonDomainId: domainPointer === 0 ? undefined : r.rpcSid(),
+    logonServer: r.unicodeStringReferent(logonServer),
+    logonDomainName: r.unicodeStringReferent(logonDomainName),
+    logonDomainId: readSidAt(r, domain),
     ...state,
-    extraSids: readSids(r, sidCount, sidPointer),
-    resourceGroupDomainSid: resourceDomainPointer === 0 ? undefined : r.rpcSid(),
-    resourceGroupIds: readGroups(r, resourceCount, resourcePointer),
+    extraSids: readSids(r, sidCount, sids),
+    resourceGroupDomainSid: readSidAt(r, resourceDomain),
+    resourceGroupIds: readGroups(r, resourceCount, resourceGroups),
   };
-}
-
-function readCount(r: NdrReader, announced: number, pointer: number, elementSize: number): number {
-  const count = pointer === 0 ? 0 : r.conformance(elementSize);
-  if (count !== announced) throw r.invalid("an array's two counts differ");
-  return count;
-}
-
-function readGroups(r: NdrReader, announced: number, pointer: number): GroupMembership[] {
-  const groups: GroupMembership[] = [];
-  for (let left = readCount(r, announced, pointer, 8); left > 0; left--) {
-    groups.push({ relativeId: r.uint32(), attributes: r.uint32() });
-  }
-  return groups;
-}
-
-function readSids(r: NdrReader, announced: number, pointer: number): SidAndAttributes[] {
-  const heads: { readonly pointer: number; readonly attributes: number }[] = [];
-  for (let left = readCount(r, announced, pointer, 8); left > 0; left--) {
-    heads.push({ pointer: r.pointer(), attributes: r.uint32() });
-  }
-  return heads.map((head) => {
-    if (head.pointer === 0) throw r.invalid('an extra SID is NULL');
-    return { sid: r.rpcSid(), attributes: head.attributes };
-  });
 }
 
 function writeLogonInfo(w: NdrWriter, info: LogonInfo): void {
@@ -221,23 +217,7 @@ function writeLogonInfo(w: NdrWriter, info: LogonInfo): void {
   w.unicodeStringReferent(info.logonServer);
   w.unicodeStringReferent(info.logonDomainName);
   if (info.logonDomainId !== undefined) w.rpcSid(info.logonDomainId);
-  if (info.extraSids.length > 0) {
-    w.uint32(info.extraSids.length);
-    for (const { attributes } of info.extraSids) {
-      w.pointer();
-      w.uint32(attributes);
-    }
-    for (const { sid } of info.extraSids) w.rpcSid(sid);
-  }
+  writeSids(w, info.extraSids);
   if (info.resourceGroupDomainSid !== undefined) w.rpcSid(info.resourceGroupDomainSid);
   writeGroups(w, info.resourceGroupIds);
-}
-
-function writeGroups(w: NdrWriter, groups: readonly GroupMembership[]): void {
-  if (groups.length === 0) return;
-  w.uint32(groups.length);
-  for (const { relativeId, attributes } of groups) {
-    w.uint32(relativeId);
-    w.uint32(attributes);
-  }
 }

@@ -1,8 +1,8 @@
 // The PAC buffers that are plain little-endian structures: PAC_CLIENT_INFO ([MS-PAC] 2.7), UPN_DNS_INFO (2.10),
-// PAC_ATTRIBUTES_INFO (2.14) and PAC_REQUESTOR (2.15).
+// PAC_ATTRIBUTES_INFO (2.14), PAC_REQUESTOR (2.15) and PAC_REQUESTOR_GUID.
 import { NdrReader, NdrWriter, utf16leBytes, utf16leText } from '../ndr/index.ts';
-import type { FileTime, Sid } from '../ndr/index.ts';
-import { pacInvalid } from './container.ts';
+import type { FileTime, Guid, NdrReaderOptions, NdrReading, Sid } from '../ndr/index.ts';
+import { flagsReading } from './readings.ts';
 
 export interface ClientInfo {
   /** The authtime of the ticket that the PAC came with first: whole seconds, as a FILETIME. */
@@ -34,13 +34,21 @@ const UPN_EXTENDED = 2;
 const PAC_WAS_REQUESTED = 1;
 const PAC_WAS_GIVEN_IMPLICITLY = 2;
 
-export function decodeClientInfo(data: Uint8Array): ClientInfo {
-  const reader = new NdrReader(data);
-  const clientId = reader.fileTime();
-  const length = reader.uint16();
+/** [MS-PAC] 2.10. */
+const upnFlagsReading = flagsReading({ U: UPN_CONSTRUCTED, S: UPN_EXTENDED });
+const attributesReading = flagsReading({ PAC_WAS_REQUESTED, PAC_WAS_GIVEN_IMPLICITLY });
+
+/** @throws KerberosError FORMAT_INVALID, LIMIT */
+export function decodeClientInfo(data: Uint8Array, options?: NdrReaderOptions): ClientInfo {
+  const reader = new NdrReader(data, options);
+  const clientId = reader.fileTime('ClientId');
+  const length = reader.uint16('NameLength');
   if (length % 2 !== 0) throw reader.invalid('the client name has half a character');
-  return { clientId, name: utf16leText(reader.bytes(length)) };
+  const name = utf16leText(reader.bytes(length, 'Name', utf16Reading, 'WCHAR[]'));
+  return { clientId, name };
 }
+
+const utf16Reading = (octets: Uint8Array): NdrReading => ({ kind: 'text', value: utf16leText(octets) });
 
 export function encodeClientInfo(info: ClientInfo): Uint8Array {
   const writer = new NdrWriter();
@@ -50,26 +58,30 @@ export function encodeClientInfo(info: ClientInfo): Uint8Array {
   return writer.toBytes();
 }
 
-export function decodeUpnDnsInfo(data: Uint8Array): UpnDnsInfo {
-  const reader = new NdrReader(data);
-  const part = (): Uint8Array => {
-    const length = reader.uint16();
-    const offset = reader.uint16();
+/** @throws KerberosError FORMAT_INVALID, LIMIT */
+export function decodeUpnDnsInfo(data: Uint8Array, options: NdrReaderOptions = {}): UpnDnsInfo {
+  const reader = new NdrReader(data, options);
+  const { base = 0 } = options;
+  /** What a length and an offset in the structure stand for. */
+  const place = (name: string): NdrReader => {
+    const length = reader.uint16(`${name}Length`);
+    const offset = reader.uint16(`${name}Offset`);
     if (offset > data.length || length > data.length - offset)
-      throw pacInvalid('a name of UPN_DNS_INFO runs past the end');
-    return data.subarray(offset, offset + length);
+      throw reader.invalid('a name of UPN_DNS_INFO runs past the end');
+    return new NdrReader(data.subarray(offset, offset + length), { ...options, base: base + offset });
   };
-  const text = (): string => {
-    const bytes = part();
-    if (bytes.length % 2 !== 0) throw pacInvalid('a name of UPN_DNS_INFO has half a character');
-    return utf16leText(bytes);
+  const text = (name: string): string => {
+    const part = place(name);
+    if (part.left % 2 !== 0) throw part.invalid('a name of UPN_DNS_INFO has half a character');
+    return utf16leText(part.bytes(part.left, name, utf16Reading, 'WCHAR[]'));
   };
-  const upn = text();
-  const dnsDomainName = text();
-  const flags = reader.uint32();
+  const upn = text('Upn');
+  const dnsDomainName = text('DnsDomainName');
+  const flags = reader.uint32('Flags', upnFlagsReading);
   const info = { upn, dnsDomainName, upnConstructed: (flags & UPN_CONSTRUCTED) !== 0 };
   if ((flags & UPN_EXTENDED) === 0) return info;
-  return { ...info, samName: text(), sid: new NdrReader(part()).sid() };
+  const samName = text('SamName');
+  return { ...info, samName, sid: place('Sid').sid('Sid') };
 }
 
 export function encodeUpnDnsInfo(info: UpnDnsInfo): Uint8Array {
@@ -98,11 +110,12 @@ function flagsOf(info: UpnDnsInfo): number {
   return (info.upnConstructed ? UPN_CONSTRUCTED : 0) | (extended ? UPN_EXTENDED : 0);
 }
 
-export function decodePacAttributes(data: Uint8Array): PacAttributes {
-  const reader = new NdrReader(data);
-  const bits = reader.uint32();
-  if (bits > (data.length - 4) * 8) throw pacInvalid('the PAC attributes are fewer than announced');
-  const flags = bits === 0 ? 0 : reader.uint32();
+/** @throws KerberosError FORMAT_INVALID, LIMIT */
+export function decodePacAttributes(data: Uint8Array, options?: NdrReaderOptions): PacAttributes {
+  const reader = new NdrReader(data, options);
+  const bits = reader.uint32('FlagsLength');
+  if (bits > reader.left * 8) throw reader.invalid('the PAC attributes are fewer than announced');
+  const flags = bits === 0 ? 0 : reader.uint32('Flags', attributesReading);
   return {
     pacWasRequested: (flags & PAC_WAS_REQUESTED) !== 0,
     pacWasGivenImplicitly: (flags & PAC_WAS_GIVEN_IMPLICITLY) !== 0,
@@ -119,9 +132,14 @@ export function encodePacAttributes(attributes: PacAttributes): Uint8Array {
   return writer.toBytes();
 }
 
-/** PAC_REQUESTOR is a bare SID. */
-export function decodePacRequestor(data: Uint8Array): Sid {
-  return new NdrReader(data).sid();
+/** PAC_REQUESTOR is a bare SID. @throws KerberosError FORMAT_INVALID, LIMIT */
+export function decodePacRequestor(data: Uint8Array, options?: NdrReaderOptions): Sid {
+  return new NdrReader(data, options).sid('UserSid');
+}
+
+/** PAC_REQUESTOR_GUID: the account's objectGUID. @throws KerberosError FORMAT_INVALID, LIMIT */
+export function decodePacRequestorGuid(data: Uint8Array, options?: NdrReaderOptions): Guid {
+  return new NdrReader(data, options).guid('RequestorGuid');
 }
 
 export function encodePacRequestor(sid: Sid): Uint8Array {

@@ -1,7 +1,8 @@
 // PAC_SIGNATURE_DATA, [MS-PAC] 2.8: SignatureType (a checksum type number, signed), the signature, and from a
 // read-only DC its 16-bit RODCIdentifier. Which bytes each signature covers: see verify.ts.
 import { NdrReader, NdrWriter } from '../ndr/index.ts';
-import { pacInvalid } from './container.ts';
+import type { NdrReaderOptions } from '../ndr/index.ts';
+import { checksumTypeReading } from './readings.ts';
 
 export interface PacSignature {
   readonly signatureType: number;
@@ -25,15 +26,15 @@ const SIGNATURE_LENGTH: Readonly<Record<number, number>> = {
 /** Where the signature's bytes start in the buffer. */
 export const SIGNATURE_OFFSET = 4;
 
-export function decodePacSignature(data: Uint8Array): PacSignature {
-  const reader = new NdrReader(data);
-  const signatureType = reader.uint32() | 0;
-  const rest = data.length - SIGNATURE_OFFSET;
-  const length = SIGNATURE_LENGTH[signatureType] ?? rest;
-  if (length > rest) throw pacInvalid('a signature is shorter than its type says');
-  const signature = reader.bytes(length);
-  return rest - length >= 2
-    ? { signatureType, signature, rodcIdentifier: reader.uint16() }
+/** @throws KerberosError FORMAT_INVALID, LIMIT */
+export function decodePacSignature(data: Uint8Array, options?: NdrReaderOptions): PacSignature {
+  const reader = new NdrReader(data, options);
+  const signatureType = reader.int32('SignatureType', checksumTypeReading);
+  const length = SIGNATURE_LENGTH[signatureType] ?? reader.left;
+  if (length > reader.left) throw reader.invalid('a signature is shorter than its type says');
+  const signature = reader.bytes(length, 'Signature');
+  return reader.left >= 2
+    ? { signatureType, signature, rodcIdentifier: reader.uint16('RODCIdentifier') }
     : { signatureType, signature };
 }
 

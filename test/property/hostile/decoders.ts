@@ -67,6 +67,7 @@ import {
   srvSamples,
   timeSamples,
 } from './network-samples.ts';
+import { pacDecoders } from './pac-decoders.ts';
 import {
   askKdc,
   asReplySamples,
@@ -344,6 +345,7 @@ export const decoders: readonly HostileDecoder[] = [
       ),
     decodePacSignature,
   ),
+  ...pacDecoders,
   decoder('NDR type serialization', logonInfoSamples, (bytes) =>
     readSerialized(bytes, (reader: NdrReader) => reader.uint32()),
   ),

@@ -5,7 +5,10 @@ import {
   buildPac,
   decodePac,
   decodePacBuffer,
+  encodeClaims,
   encodeClientInfo,
+  encodeDelegationInfo,
+  encodeDeviceInfo,
   encodeLogonInfo,
   encodePacAttributes,
   encodePacRequestor,
@@ -15,6 +18,7 @@ import {
   parsePac,
 } from '../../../../src/krb5/pac/index.ts';
 import type { PacBufferContents } from '../../../../src/krb5/pac/index.ts';
+import { encodeCredentialInfo, encodePacRequestorGuid } from '../../../support/pac-encoders.ts';
 import { PAC_VECTORS, pacInSambasWords, pacVector } from '../../../support/pac-judge.ts';
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(/\s/g, ''), 'hex'));
@@ -35,6 +39,16 @@ function encode(contents: PacBufferContents): Uint8Array {
       return encodePacAttributes(contents.value);
     case 'requestor':
       return encodePacRequestor(contents.value);
+    case 'requestor-guid':
+      return encodePacRequestorGuid(contents.value);
+    case 'delegation-info':
+      return encodeDelegationInfo(contents.value);
+    case 'device-info':
+      return encodeDeviceInfo(contents.value);
+    case 'claims':
+      return encodeClaims(contents.value);
+    case 'credential-info':
+      return encodeCredentialInfo(contents.value);
     case 'other':
       return contents.value;
   }
