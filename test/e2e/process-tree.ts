@@ -87,7 +87,7 @@ export function isLoopback(line: string): boolean {
 
 export interface SocketEnds {
   readonly inode: string;
-  /** ADDRESS:PORT */
+  /** ADDRESS:PORT, [ADDRESS]:PORT */
   readonly local: string;
   /** Empty where it is not connected. */
   readonly remote: string;
@@ -101,7 +101,9 @@ function printedAddress(text: string): string {
   if (os.endianness() === 'LE') octets.swap32();
   const mapped = octets.length === 16 && octets.toString('hex', 0, 12) === '00000000000000000000ffff';
   const shown =
-    octets.length === 4 || mapped ? [...octets.subarray(-4)].join('.') : `[${octets.toString('hex')}]`;
+    octets.length === 4 || mapped
+      ? [...octets.subarray(-4)].join('.')
+      : new URL(`http://[${(octets.toString('hex').match(/.{4}/g) ?? []).join(':')}]`).hostname;
   return `${shown}:${String(parseInt(port, 16))}`;
 }
 

@@ -171,6 +171,34 @@ describe('a copied command', () => {
   );
 });
 
+describe('a principal made of what Windows’ shells take for their own', () => {
+  // Each line by hand from the documents: about_Quoting_Rules (in '…' only a quote counts, doubled; the typographic
+  // ones are quotes too; a line break is a character), "Parsing C command-line arguments" (\\" is a quote), cmd's own
+  // help (a caret takes the next sign's meaning; percent signs are read before it).
+  it.each<[string, string | undefined, string | undefined]>([
+    ['alice@AD.TEST', 'kinit alice@AD.TEST', 'kinit alice@AD.TEST'],
+    ["o'brien@AD.TEST", "kinit 'o''brien@AD.TEST'", `kinit ^"o'brien@AD.TEST^"`],
+    ['o’brien@AD.TEST', "kinit 'o’’brien@AD.TEST'", 'kinit ^"o’brien@AD.TEST^"'],
+    [
+      'a"b@AD.TEST',
+      `Start-Process kinit -ArgumentList '"a\\"b@AD.TEST"' -NoNewWindow -Wait`,
+      'kinit ^"a\\^"b@AD.TEST^"',
+    ],
+    ['$(calc)@AD.TEST', "kinit '$(calc)@AD.TEST'", 'kinit ^"$^(calc^)@AD.TEST^"'],
+    ['$env:PATH@AD.TEST', "kinit '$env:PATH@AD.TEST'", 'kinit ^"$env:PATH@AD.TEST^"'],
+    ['`calc`@AD.TEST', "kinit '`calc`@AD.TEST'", 'kinit ^"`calc`@AD.TEST^"'],
+    ['%PATH%@AD.TEST', "kinit '%PATH%@AD.TEST'", 'kinit ^"^%^PATH^%^@AD.TEST^"'],
+    ['a&calc|b@AD.TEST', "kinit 'a&calc|b@AD.TEST'", 'kinit ^"a^&calc^|b@AD.TEST^"'],
+    ['a;calc@AD.TEST', "kinit 'a;calc@AD.TEST'", 'kinit ^"a;calc@AD.TEST^"'],
+    ['a\ncalc@AD.TEST', "kinit 'a\ncalc@AD.TEST'", undefined],
+    ['a\rcalc@AD.TEST', undefined, undefined],
+  ])('%j is one word, and nothing in it runs', (principal, powershell, cmd) => {
+    const meant = { environment: [], words: ['kinit', principal] };
+    expect(lineOf(meant, 'powershell')).toBe(powershell);
+    expect(lineOf(meant, 'cmd')).toBe(cmd);
+  });
+});
+
 describe('the rules that stand for Windows', () => {
   it('take a line apart as documented for CommandLineToArgvW', () => {
     expect(argumentsOf('p "a b c" d e')).toEqual(['p', 'a b c', 'd', 'e']);

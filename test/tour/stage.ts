@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { launchTessera, root, type Launched } from '../e2e/launch.ts';
+import { SocketWatch } from '../e2e/socket-watch.ts';
 import { environmentOf, ownKerberos } from '../e2e/window.ts';
 
 const run = promisify(execFile);
@@ -19,8 +20,12 @@ export interface Stage {
   readonly tessera: Launched;
   readonly page: Page;
   readonly judge: Judge;
+  /** Sees every socket of the app from its start on. Where there is no /proc, nothing can. */
+  readonly sockets: SocketWatch | undefined;
   /** The practice realm's, which the window shows. */
   password: string;
+  /** The file that the window names for a terminal. */
+  readonly krb5Conf: () => string;
   /** The line that the window shows for a terminal becomes the judge's environment. */
   readonly useEnvironment: (words: string) => void;
   /** To out/tour/NAME.png; of the main window if no other is named. */
@@ -36,12 +41,15 @@ export async function openTour(out: string): Promise<Stage> {
   const kerberos = ownKerberos();
   const tessera = await launchTessera({ env: { ...kerberos.env, LC_ALL: 'C.UTF-8' } });
   const { page } = tessera;
+  const sockets =
+    process.platform === 'linux' ? await SocketWatch.open(tessera.app.process().pid ?? 0) : undefined;
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   let environment: Record<string, string> = {};
   return {
     tessera,
     page,
+    sockets,
     password: '',
     judge: {
       name: hasMit ? 'MIT’s klist' : 'tessera klist',
@@ -55,6 +63,7 @@ export async function openTour(out: string): Promise<Stage> {
         return stdout;
       },
     },
+    krb5Conf: () => environment['KRB5_CONFIG'] ?? '',
     useEnvironment: (words) => {
       environment = environmentOf(words);
     },
@@ -63,6 +72,7 @@ export async function openTour(out: string): Promise<Stage> {
       await of.screenshot({ path: path.join(out, `${name}.png`) });
     },
     close: async () => {
+      await sockets?.stop();
       await tessera.close();
       kerberos.remove();
     },

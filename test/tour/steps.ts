@@ -1,6 +1,6 @@
 // The main job, step by step. Each step does what a person does and says what was proven; what it cannot prove, it
 // throws.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { renderers } from '../e2e/process-tree.ts';
@@ -264,6 +264,23 @@ export const steps: readonly Step[] = [
       }
       await expect(judge.klist()).rejects.toThrow('No credentials cache found');
       return `the tickets are destroyed: ${judge.name} finds no cache`;
+    },
+  },
+  {
+    name: 'sockets',
+    prove: async ({ sockets, krb5Conf }) => {
+      if (sockets === undefined) return 'not counted: this system has no /proc';
+      await sockets.stop();
+      const named = readFileSync(krb5Conf(), 'utf8').matchAll(
+        /(?:kdc|kpasswd_server) = (?:tcp\/|udp\/)?(\S+:\d+)/g,
+      );
+      const servers = [...new Set([...named].map(([, server = '']) => server))];
+      expect(servers).not.toEqual([]);
+      const counted = sockets.count(servers);
+      expect(counted.strangers).toEqual([]);
+      expect(counted.sockets).toBeGreaterThan(0);
+      const { sockets: count, processes, looks, remotes } = counted;
+      return `${String(count)} sockets of ${String(processes)} processes in ${String(looks)} looks: all in main, to ${remotes.join(' and ')} alone`;
     },
   },
 ];
