@@ -83,8 +83,8 @@ module.exports = {
     ),
     rule(
       'practice-realm-started-by',
-      'Only main/index.ts and the command line start the practice realm.',
-      { path: '^src/(?!practice-realm/|cli/|main/index\\.ts$)' },
+      'Only main/rest.ts and the command line start the practice realm.',
+      { path: '^src/(?!practice-realm/|cli/|main/rest\\.ts$)' },
       { path: '^src/practice-realm/', dependencyTypesNot: ['type-only'] },
     ),
     rule(
@@ -125,8 +125,8 @@ module.exports = {
     ),
     rule(
       'electron-in-shell',
-      'Electron is for main/shell, main/ipc, main/index.ts and the preloads.',
-      { path: '^src/', pathNot: '^src/(main/(shell|ipc)/|main/index\\.ts$|preload/)' },
+      'Electron is for main/shell, main/ipc, main/index.ts, main/rest.ts and the preloads.',
+      { path: '^src/', pathNot: '^src/(main/(shell|ipc)/|main/(index|rest)\\.ts$|preload/)' },
       { path: 'node_modules/electron/' },
     ),
     rule(

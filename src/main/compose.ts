@@ -1,5 +1,5 @@
 // Wires the services to this machine: the engine's ports on Node, the caches, the database, our own folder. What
-// only Electron or the practice realm can give comes from index.ts.
+// only Electron or the practice realm can give comes from rest.ts.
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { isKerberosError, settingsFromProfile } from '#krb5';

@@ -1,6 +1,6 @@
 // The one place of the engine that imports node:crypto. It takes from there:
 //   pbkdf2       in the thread pool, for SHA-1, SHA-256, SHA-384 (RFC 3962 section 4, RFC 8009 section 4)
-//   pbkdf2Sync   for the check of the above at start
+//   pbkdf2Sync   for the check of the above before its first use
 //   randomFillSync
 // Everything else of the engine is noble's, which is faster at the length of Kerberos messages. Electron's node:crypto
 // is BoringSSL, others are OpenSSL, with FIPS or without: what is missing or differs from noble's is not used.

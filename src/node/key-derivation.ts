@@ -22,10 +22,10 @@ export function nodeKeyDerivation(options: NodeKeyDerivationOptions = {}): KeyDe
   const provider = options.provider ?? (process.env['TESSERA_CRYPTO'] === 'noble' ? 'noble' : 'system');
   const noble = nobleKeyDerivation(() => immediate());
   if (provider === 'noble') return noble;
-  const checked = checkedHashes();
+  let checked: ReturnType<typeof checkedHashes> | undefined; // with the first password: the start need not wait
   return {
     async pbkdf2(input) {
-      const good = await checked;
+      const good = await (checked ??= checkedHashes());
       if (!good.has(input.hash) || input.iterations > POOL_ITERATIONS) return noble.pbkdf2(input);
       if (input.signal?.aborted === true) throw cancelled();
       return orCancelled(pooledPbkdf2(input), input.signal);

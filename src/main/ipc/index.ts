@@ -1,4 +1,4 @@
 // The IPC room's surface.
 export { createLimits } from './limits.ts';
-export { registerContract, type Handlers } from './register.ts';
+export { registerContract, type Handlers, type Registrar } from './register.ts';
 export { senderCheck, type InvokeEvent } from './sender.ts';

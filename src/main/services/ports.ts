@@ -1,4 +1,4 @@
-// What the services need of the world. main/index.ts wires these; tests wire real engines and caches too.
+// What the services need of the world. main/rest.ts wires these; tests wire real engines and caches too.
 import type { Clock, CredentialCache, KerberosSettings, ParsedKeytab, Ports, TraceSink } from '#krb5';
 import type { AppDescription, GivenServers, KdcFinding, Language, VaultDto } from '#shared';
 import type { OpenedStorage } from '../storage/index.ts';

@@ -1,7 +1,6 @@
 // The main window. There is at most one.
 import path from 'node:path';
 import { BrowserWindow, session } from 'electron';
-import type { Language } from '#shared';
 import { servePage } from './app-protocol.ts';
 import { mainPolicy } from './csp.ts';
 import { refusePermissions } from './hardening.ts';
@@ -25,7 +24,7 @@ export interface MainWindowOptions {
   readonly folder: string;
   /** Where the window's place is kept. */
   readonly stateFile: string;
-  readonly language: () => Language;
+  readonly language: AppPage['language'];
   readonly words: Words;
   /** Asked when the window is about to close: true closes it, false leaves that to whoever was asked. */
   readonly mayClose: () => boolean;

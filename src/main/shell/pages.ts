@@ -23,7 +23,7 @@ export interface AppPage {
   readonly allows: (pathname: string) => boolean;
   readonly policy: (nonce: string) => string;
   /** What the page is written in from its first word on: the `lang` of its document. */
-  readonly language: () => Language;
+  readonly language: () => Language | Promise<Language>;
 }
 
 const notFound = (): Response => new Response('', { status: 404 });
@@ -55,13 +55,17 @@ export async function respond(folder: string, page: AppPage, request: Request): 
   }
   const nonce = randomBytes(18).toString('base64');
   const body = type.startsWith('text/html')
-    ? bytes.toString('utf8').replaceAll(nonceMark, nonce).replaceAll(languageMark, page.language())
+    ? bytes
+        .toString('utf8')
+        .replaceAll(nonceMark, nonce)
+        .replaceAll(languageMark, await page.language())
     : bytes;
   return new Response(body, {
+    // No cross-origin-opener-policy: no page has an opener or can become one (hardening.ts), and for it Chromium would
+    // throw the window's process away and start another.
     headers: {
       'content-type': type,
       'content-security-policy': page.policy(nonce),
-      'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',

@@ -74,10 +74,17 @@ function identityItem(
 
 export function appTray(actions: TrayActions, words: Words): AppTray {
   let content: TrayContent = { state: 'out', tooltip: 'Tessera', identities: [], needing: 0 };
+  const images = new Map<string, NativeImage>();
   const currentImage = (): NativeImage => {
-    const drawn = stateImage(content.state, points, nativeTheme.shouldUseDarkColors ? 255 : 32);
-    drawn.setTemplateImage(true); // macOS colours it itself
-    return drawn;
+    const grey = nativeTheme.shouldUseDarkColors ? 255 : 32;
+    const key = `${content.state} ${grey}`;
+    let image = images.get(key);
+    if (image === undefined) {
+      image = stateImage(content.state, points, grey);
+      image.setTemplateImage(true); // macOS colours it itself
+      images.set(key, image);
+    }
+    return image;
   };
   const make = (): Tray => {
     const made = new Tray(currentImage());
@@ -85,9 +92,14 @@ export function appTray(actions: TrayActions, words: Words): AppTray {
     return made;
   };
   let tray = make();
+  /** What the icon and its menu show: the clock asks twice a minute, and mostly nothing has changed. */
+  let shown = '';
   const draw = (): void => {
-    tray.setImage(currentImage());
     tray.setToolTip(content.tooltip);
+    const now = JSON.stringify([content, words.openTessera, nativeTheme.shouldUseDarkColors]);
+    if (now === shown) return;
+    shown = now;
+    tray.setImage(currentImage());
     // A new menu each time: Linux shows no later change to an item.
     tray.setContextMenu(
       Menu.buildFromTemplate([
@@ -111,6 +123,7 @@ export function appTray(actions: TrayActions, words: Words): AppTray {
     remake() {
       tray.destroy();
       tray = make();
+      shown = '';
       draw();
     },
   };
