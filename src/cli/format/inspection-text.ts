@@ -93,12 +93,21 @@ function wantedText({ enctype, principal, kvno }: Wanted): string {
 
 const SIGNS: Readonly<Record<Difference['change'], string>> = { added: '+', removed: '-', changed: '~' };
 
-/** A line for each difference: `~ credentials.[krbtgt/R@R].endtime: 2026-… → 2026-…`. */
-export function differenceText({ path, change, before, after }: Difference): string {
-  const says = [before, after].flatMap((place) =>
-    place === undefined ? [] : valueText(withoutWish(place.field), undefined, { showKeys: false }),
-  );
-  return `${SIGNS[change]} ${path.join('.')}${says.length === 0 ? '' : `: ${says.join(' → ')}`}\n`;
+/** A line for each difference, below the path of the parts that they have in common: `~ endtime: 2026-… → 2026-…`. */
+export function differencesText(differences: readonly Difference[]): string {
+  const lines: string[] = [];
+  let place = '';
+  for (const { path, change, before, after } of differences) {
+    const here = path.slice(0, -1).join(' › ');
+    if (here !== place) lines.push(here);
+    place = here;
+    const says = [before, after].flatMap((each) =>
+      each === undefined ? [] : valueText(withoutWish(each.field), undefined, { showKeys: false }),
+    );
+    const value = says.length === 0 ? '' : `: ${says.join(' → ')}`;
+    lines.push(`${here === '' ? '' : '  '}${SIGNS[change]} ${path.at(-1) ?? ''}${value}`);
+  }
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function withoutWish(field: Field): Field {

@@ -3,7 +3,7 @@ import { compareInspections, placedJson } from '#krb5';
 import { BLOB_OPTIONS, BLOB_OPTIONS_HELP, inspectOperands } from '../blobs.ts';
 import type { Verb } from '../cli.ts';
 import { Failure, UsageMistake } from '../failure.ts';
-import { differenceText } from '../format/inspection-text.ts';
+import { differencesText } from '../format/inspection-text.ts';
 import { printJson } from '../format/json.ts';
 
 const SAME = 0;
@@ -23,10 +23,11 @@ ${BLOB_OPTIONS_HELP}`,
     if (operands.length !== 2) throw new UsageMistake('diff takes two: A and B');
     const [a, b] = await inspectOperands(operands, given, cli, TROUBLE);
     if (a === undefined || b === undefined) throw new UsageMistake('diff takes two: A and B');
-    if (a.kind !== b.kind) {
-      throw new Failure(TROUBLE, `diff: the first is of kind ${a.kind}, the second of kind ${b.kind}`);
-    }
     const differences = compareInspections(a, b);
+    if (differences === undefined) {
+      const reason = `the first is of kind ${a.kind}, the second of kind ${b.kind}, and not each of them holds one PAC`;
+      throw new Failure(TROUBLE, `diff: ${reason}`);
+    }
     if (cli.json) {
       const listed = differences.map(({ path, change, before, after }) => ({
         path,
@@ -34,8 +35,14 @@ ${BLOB_OPTIONS_HELP}`,
         before: before === undefined ? null : placedJson(a, before),
         after: after === undefined ? null : placedJson(b, after),
       }));
-      cli.out(printJson({ schema: 'tessera.diff/1', kind: a.kind, differences: listed }));
-    } else for (const difference of differences) cli.out(differenceText(difference));
+      cli.out(
+        printJson({
+          schema: 'tessera.diff/1',
+          kind: a.kind === b.kind ? a.kind : 'pac',
+          differences: listed,
+        }),
+      );
+    } else cli.out(differencesText(differences));
     return differences.length === 0 ? SAME : DIFFERENT;
   },
 };

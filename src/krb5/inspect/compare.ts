@@ -21,16 +21,36 @@ export interface PlacedField {
   readonly source: number;
 }
 
-/** In the order of the first, then of the second. Both roots are taken for the same thing. */
-export function compareInspections(before: Inspection, after: Inspection): readonly Difference[] {
+/**
+ * In the order of the first, then of the second. Of two that are different things, the one PAC that each of them holds;
+ * undefined where that is not there either.
+ */
+export function compareInspections(before: Inspection, after: Inspection): readonly Difference[] | undefined {
+  const alike = before.kind === after.kind;
+  const a = alike ? rootOf(before) : onlyPac(before);
+  const b = alike ? rootOf(after) : onlyPac(after);
+  if (a === undefined || b === undefined) return undefined;
   const differences: Difference[] = [];
-  compareFields(
-    { field: before.root, source: before.rootSource, inspection: before },
-    { field: after.root, source: after.rootSource, inspection: after },
-    [],
-    differences,
-  );
+  compareFields({ ...a, inspection: before }, { ...b, inspection: after }, [], differences);
   return differences;
+}
+
+function rootOf({ root, rootSource }: Inspection): PlacedField {
+  return { field: root, source: rootSource };
+}
+
+function onlyPac(inspection: Inspection): PlacedField | undefined {
+  const pacs = [...placedFields(rootOf(inspection))].filter(({ field }) => field.type === 'PACTYPE');
+  return pacs.length === 1 ? pacs[0] : undefined;
+}
+
+/** Every field, also of what was opened. */
+function* placedFields({ field, source }: PlacedField): Generator<PlacedField> {
+  yield { field, source };
+  for (const child of field.children) yield* placedFields({ field: child, source });
+  if (field.opened !== undefined) {
+    yield* placedFields({ field: field.opened.root, source: field.opened.source });
+  }
 }
 
 interface Side extends PlacedField {
@@ -57,8 +77,8 @@ function compareFields(a: Side, b: Side, path: readonly string[], found: Differe
     if (!sameLeaf(a, b)) changed();
     return;
   }
-  const theirs = named(b.field.children);
-  for (const [name, child] of named(a.field.children)) {
+  const theirs = named(b.field);
+  for (const [name, child] of named(a.field)) {
     const other = theirs.get(name);
     const below = [...path, name];
     const mine = { ...a, field: child };
@@ -88,9 +108,11 @@ function valueOctets({ field, source, inspection }: Side): Uint8Array {
 }
 
 /** Children by name; in a list by what tells them apart, the second of a kind with a number behind it. */
-function named(children: readonly Field[]): Map<string, Field> {
+function named({ type, children }: Field): Map<string, Field> {
   const byName = new Map<string, Field>();
+  const layout = LAYOUT[type] ?? [];
   for (const child of children) {
+    if (layout.includes(child.name)) continue;
     const name = /^\[\d+\]$/.test(child.name) ? (identityOf(child) ?? child.name) : child.name;
     let free = name;
     for (let n = 2; byName.has(free); n++) free = `${name} (${String(n)})`;
@@ -108,6 +130,30 @@ const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   'AuthorizationData element': ['ad-type'],
   HostAddress: ['addr-type', 'address'],
   KrbCredInfo: ['srealm', 'sname'],
+  PAC_INFO_BUFFER: ['ulType'],
+  GROUP_MEMBERSHIP: ['RelativeId'],
+  KERB_SID_AND_ATTRIBUTES: ['Sid'],
+  DOMAIN_GROUP_MEMBERSHIP: ['DomainId'],
+  CLAIMS_ARRAY: ['usClaimsSourceType'],
+  CLAIM_ENTRY: ['Id'],
+};
+
+/** What only says where or how long something is, by type. */
+const LAYOUT: Readonly<Record<string, readonly string[]>> = {
+  PAC_INFO_BUFFER: ['cbBufferSize', 'Offset'],
+  PrivateHeader: ['ObjectBufferLength'],
+  RPC_UNICODE_STRING: ['Length', 'MaximumLength'],
+  UPN_DNS_INFO: [
+    'UpnLength',
+    'UpnOffset',
+    'DnsDomainNameLength',
+    'DnsDomainNameOffset',
+    'SamNameLength',
+    'SamNameOffset',
+    'SidLength',
+    'SidOffset',
+  ],
+  'keytab entry': ['size'],
 };
 
 /** undefined for a list whose order counts: enctypes by preference, components of a name. */

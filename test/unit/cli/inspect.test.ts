@@ -55,6 +55,7 @@ interface Part {
   readonly offset: number;
   readonly length: number;
   readonly value?: unknown;
+  readonly meaning?: string;
   readonly fields?: readonly Part[];
   readonly opened?: { readonly root: Part; readonly by?: { readonly principal?: string } };
   readonly wants?: { readonly principal?: string };
@@ -196,8 +197,8 @@ test('diff: nothing between a cache and itself; a further ticket, and other time
   await run(['kvno', 'HTTP/portal.practice.test']);
   const further = await run(['diff', before, cache]);
   expect(further.code).toBe(1);
-  expect(further.out).toMatch(/^\+ credentials\.\[HTTP\/portal\.practice\.test@PRACTICE\.TEST\]/m);
-  expect(further.out.split('\n')).toHaveLength(2);
+  expect(further.out).toMatch(/^credentials\n {2}\+ \[HTTP\/portal\.practice\.test@PRACTICE\.TEST\]/m);
+  expect(further.out.split('\n')).toHaveLength(3);
   await run(['kinit', '-l', '5m', 'alice'], 'Practice1!\n');
   const anew = await run(['diff', '--json', before, cache]);
   expect(anew.code).toBe(1);
@@ -212,4 +213,30 @@ test('diff: two of different kinds are trouble, as for diff(1)', async () => {
   const { code, err } = await run(['diff', cache, keytab]);
   expect(code).toBe(2);
   expect(err).toContain('the first is of kind ccache, the second of kind keytab');
+});
+
+test('diff: of a ticket and a cache the one PAC in each; of two people’s, who they are and what groups they have', async () => {
+  const serviceTicketOf = async (name: string): Promise<Uint8Array> => {
+    await run(['kinit', name], `${PASSWORD}\n`);
+    await run(['kvno', 'HTTP/web.practice.test']);
+    const { root } = await json([cache]);
+    const part = [...parts(root)].find(
+      (each) =>
+        each.type === 'Ticket' && each.wants === undefined && each.meaning?.startsWith('HTTP/') === true,
+    );
+    // Behind the length that a cache puts before it.
+    return readFileSync(cache).subarray((part?.offset ?? 0) + 4, (part?.offset ?? 0) + (part?.length ?? 0));
+  };
+  const [alice, bob] = [join(folder, 'alice.ticket'), join(folder, 'bob.ticket')];
+  writeFileSync(bob, await serviceTicketOf('bob'));
+  writeFileSync(alice, await serviceTicketOf('alice'));
+  expect(await run(['diff', '-k', keytab, cache, alice])).toEqual({ code: 0, out: '', err: '' });
+  const people = await run(['diff', '-k', keytab, bob, cache]);
+  expect(people.code).toBe(1);
+  expect(people.out).toContain('Buffers › [logon information] › KERB_VALIDATION_INFO');
+  expect(people.out).toMatch(/~ UserId: \d+ → \d+/);
+  expect(people.out).not.toMatch(/cbBufferSize|Offset/);
+  expect(JSON.parse((await run(['diff', '--json', '-k', keytab, bob, cache])).out)).toMatchObject({
+    kind: 'pac',
+  });
 });
