@@ -17,6 +17,7 @@ import {
 import type { Codec, DerNode } from '../asn1/index.ts';
 import { isKerberosError } from '../errors.ts';
 import { AddressType } from '../iana/addr-type.ts';
+import { krbCred } from '../messages/krb-cred.ts';
 import { displayText, octetsFromText } from '../text.ts';
 import { describePac } from '../pac/describe.ts';
 import { addressText } from './address-text.ts';
@@ -27,6 +28,7 @@ import type { Budget } from './budget.ts';
 import { MAX_TEXT, hex } from './field.ts';
 import type { Field, FieldKind } from './field.ts';
 import { bitsText, fieldAt, shownText, timeText } from './make.ts';
+import { gssChecksumReading } from './gss-checksum.ts';
 import { flagsText, numberMeaning, objectIdentifierName } from './meaning.ts';
 import { plainReading } from './plain.ts';
 import { structureReading } from './structures.ts';
@@ -43,7 +45,12 @@ export interface Spot extends Omit<Setting, 'field'> {
   readonly outer?: { readonly offset: number; readonly length: number };
   readonly depth: number;
   readonly budget: Budget;
+  /** Asked first what octets hold, by rooms that know more than this one. */
+  readonly contents?: ContentsReader | undefined;
 }
+
+/** Octets that stand at `base` as a field; undefined where this reader has nothing to say of them. */
+export type ContentsReader = (octets: Uint8Array, base: number, spot: Spot) => Field | undefined;
 
 const UNIVERSAL = 0;
 const APPLICATION = 1;
@@ -248,6 +255,7 @@ const LEAVES: Readonly<Record<string, FieldKind>> = {
   PinFlags: 'flags',
   S4UOptions: 'flags',
   KeyUsage: 'flags',
+  ContextFlags: 'flags',
   KeyIdentifier: 'octets',
   MessageDigest: 'octets',
   IV: 'octets',
@@ -350,6 +358,10 @@ function shownTime(content: Uint8Array): string {
 }
 
 function octetsField(content: Uint8Array, spot: Spot, common: Omit<Field, 'value'>): Field {
+  const made = spot.contents?.(content, common.valueOffset, spot);
+  if (made !== undefined) {
+    return { ...made, name: common.name, offset: common.offset, length: common.length };
+  }
   const reading = readingOf({ ...spot }, content);
   switch (reading.as) {
     case 'sealed':
@@ -377,6 +389,16 @@ function octetsField(content: Uint8Array, spot: Spot, common: Omit<Field, 'value
     case 'ip': {
       const value = addressText(content.length === 4 ? AddressType.IPV4 : AddressType.IPV6, content);
       return value === undefined ? { ...common, value: hex(content) } : { ...common, kind: 'text', value };
+    }
+    case 'gss-checksum': {
+      const delegated = (octets: Uint8Array, at: number): Field | undefined => {
+        const { length } = octets;
+        const place = { offset: at, length, valueOffset: at, valueLength: length };
+        const below: Spot = { ...spot, name: 'Deleg', field: 'Deleg', parent: 'GSS-API checksum' };
+        return nested(octets, [krbCred], below, { ...common, ...place, name: 'Deleg' });
+      };
+      const made = gssChecksumReading(content, common.valueOffset, delegated);
+      return made === undefined ? { ...common, value: hex(content), plain: false } : { ...common, ...made };
     }
     case 'framed':
       return framed(content, reading.codecs, spot, common);

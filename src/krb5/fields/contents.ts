@@ -3,6 +3,7 @@
 import { certificateTime, objectIdentifier, utf8String } from '../asn1/index.ts';
 import type { Codec } from '../asn1/index.ts';
 import { AdType } from '../iana/ad-type.ts';
+import { ChecksumTypeNumber } from '../iana/cksumtype.ts';
 import { ObjectId } from '../iana/oid.ts';
 import { PaDataType } from '../iana/padata-type.ts';
 import { ArmorType } from '../iana/preauth-numbers.ts';
@@ -189,6 +190,7 @@ export type Reading =
   | { readonly as: 'framed'; readonly codecs: readonly Codec<unknown>[] }
   | { readonly as: 'pac' }
   | { readonly as: 'text' | 'address' | 'ip' | 'supported-enctypes' | 'ext-error' | 'kpasswd-result' }
+  | { readonly as: 'gss-checksum' }
   | { readonly as: 'token-integrity' | 'kerb-ap-options' | 'utf16' | 'fx-cookie' }
   | { readonly as: 'plain' | 'octets' | 'sealed' | 'secret' };
 
@@ -280,6 +282,13 @@ export function readingOf(setting: Setting, octets: Uint8Array): Reading {
   if (field === 'ad-data') return AUTHORIZATION[numbers.get('ad-type') ?? 0] ?? { as: 'octets' };
   if (field === 'armor-value' && numbers.get('armor-type') === ArmorType.FX_FAST_ARMOR_AP_REQUEST) {
     return element(apReq);
+  }
+  if (
+    field === 'checksum' &&
+    parent === 'Checksum' &&
+    numbers.get('cksumtype') === ChecksumTypeNumber.GSSAPI
+  ) {
+    return { as: 'gss-checksum' };
   }
   if (field === 'restriction' && numbers.get('restriction-type') === 0) return { as: 'token-integrity' };
   if (IDENTIFIED.has(`${parent}.${field}`) || parent === 'OtherName') {

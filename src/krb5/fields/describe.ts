@@ -29,6 +29,7 @@ import {
 import { messageBudget } from './budget.ts';
 import type { Budget } from './budget.ts';
 import { fieldOf } from './build.ts';
+import type { ContentsReader } from './build.ts';
 import type { Field } from './field.ts';
 import { fieldAt, unreadable } from './make.ts';
 
@@ -80,6 +81,10 @@ export interface ElementOptions {
   readonly service?: 'kdc' | 'kpasswd';
   /** The field's name; the type's by default. */
   readonly name?: string;
+  /** Of the element in what holds it; 0 by default. */
+  readonly depth?: number;
+  /** What octets hold that this room does not know. */
+  readonly contents?: ContentsReader;
 }
 
 /**
@@ -87,12 +92,12 @@ export interface ElementOptions {
  * @throws KerberosError ASN1_INVALID, LIMIT
  */
 export function describeElement(bytes: Uint8Array, codec: Codec<unknown>, options: ElementOptions): Field {
-  const { base, budget, service = 'kdc', name = codec.name } = options;
+  const { base, budget, service = 'kdc', name = codec.name, depth = 0, contents } = options;
   const { nodes: maxNodes, depth: maxDepth } = budget.limits;
   const node = readTree(bytes, codec.name, { ...DEFAULT_LIMITS, maxNodes, maxDepth });
   const numbers = new Map<string, number>();
   const oids = new Map<string, string>();
-  const spot = { parent: '', numbers, oids, inError: false, service, depth: 0, budget };
+  const spot = { parent: '', numbers, oids, inError: false, service, depth, budget, contents };
   const field = fieldOf(node, codec, { ...spot, name, field: name, base });
   const rest = bytes.length - node.raw.length;
   if (rest === 0) return field;

@@ -32,6 +32,15 @@ export function shownText(octets: Uint8Array): string {
   return text.length > MAX_TEXT || octets.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }
 
+/** UTF-16, little-endian, the same way. */
+export function shownUtf16(octets: Uint8Array): string {
+  const units = Array.from({ length: Math.min(octets.length >> 1, MAX_TEXT) }, (_, index) =>
+    String.fromCharCode((octets[2 * index] ?? 0) | ((octets[2 * index + 1] ?? 0) << 8)),
+  );
+  const text = displayText(units.join(''));
+  return text.length > MAX_TEXT || octets.length > 2 * MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}
+
 /** Seconds since 1970 as 2026-11-21T11:58:03Z. */
 export function timeText(seconds: number): string {
   const { year } = civilTime(seconds);

@@ -7,6 +7,7 @@ import { errorCodeName } from '../iana/error-code.ts';
 import {
   ApOption,
   CertificateKeyUsage,
+  ContextFlag,
   FastOption,
   KdcOption,
   OtpFlag,
@@ -19,7 +20,7 @@ import { flagNames } from '../iana/lookup.ts';
 import { lastReqTypeName } from '../iana/lr-type.ts';
 import { messageTypeName } from '../iana/message-type.ts';
 import { nameTypeName } from '../iana/name-type.ts';
-import { mechanismName } from '../iana/mechanism.ts';
+import { mechanismName, negStateName } from '../iana/mechanism.ts';
 import { objectIdName } from '../iana/oid.ts';
 import { padataTypeName } from '../iana/padata-type.ts';
 import {
@@ -48,6 +49,7 @@ const NUMBERS: Readonly<Record<string, (number: number) => string | undefined>> 
   group: spakeGroupName,
   groups: spakeGroupName,
   'otp-format': otpFormatName,
+  negState: negStateName,
 };
 
 /** Numbers whose field has a name that says too little: by the type around it. */
@@ -85,6 +87,7 @@ const FLAG_TYPES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   PinFlags: PinFlag,
   S4UOptions: S4uOption,
   KeyUsage: CertificateKeyUsage,
+  ContextFlags: ContextFlag,
 };
 
 /** `renewable, pre-authent`; bits without a name as `bit 14`. */

@@ -2,9 +2,9 @@
 // ([MS-KILE] 2.2.5), KERB_AP_OPTIONS (3.2.5.8), the target's name in UTF-16 (3.2.5.8), and the KDC's cookie (RFC 6113
 // 5.2, whose inside is each KDC's own affair: MIT's is `MIT1`, the key's version, ciphertext).
 import { integrityLevelName, KerbApOption } from '../iana/preauth-numbers.ts';
-import { displayText, textFromOctets } from '../text.ts';
-import { MAX_TEXT, hex } from './field.ts';
-import { bitsText, fieldAt } from './make.ts';
+import { textFromOctets } from '../text.ts';
+import { hex } from './field.ts';
+import { bitsText, fieldAt, shownUtf16 } from './make.ts';
 import type { Leaf } from './make.ts';
 
 export function structureReading(
@@ -75,12 +75,7 @@ function apOptions(octets: Uint8Array): Leaf {
 }
 
 function utf16(octets: Uint8Array): Leaf {
-  const units = Array.from({ length: Math.min(octets.length >> 1, MAX_TEXT) }, (_, index) =>
-    String.fromCharCode((octets[2 * index] ?? 0) | ((octets[2 * index + 1] ?? 0) << 8)),
-  );
-  const text = displayText(units.join(''));
-  const isCut = text.length > MAX_TEXT || octets.length > 2 * MAX_TEXT;
-  return { type: 'UTF-16', kind: 'text', value: isCut ? `${text.slice(0, MAX_TEXT)}…` : text };
+  return { type: 'UTF-16', kind: 'text', value: shownUtf16(octets) };
 }
 
 const MIT_COOKIE = 'MIT1';

@@ -110,3 +110,14 @@ export function kdcOptionNames(options: number): readonly string[] {
 export function apOptionNames(options: number): readonly string[] {
   return flagNames(ApOption, options);
 }
+
+/** reqFlags of SPNEGO, RFC 4178 4.2.1. */
+export const ContextFlag = {
+  DELEG: 0x80000000,
+  MUTUAL: 0x40000000,
+  REPLAY: 0x20000000,
+  SEQUENCE: 0x10000000,
+  ANON: 0x08000000,
+  CONF: 0x04000000,
+  INTEG: 0x02000000,
+} as const;

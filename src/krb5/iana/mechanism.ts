@@ -28,3 +28,8 @@ const NAMES: Readonly<Record<string, string>> = {
 export function mechanismName(identifier: string): string | undefined {
   return NAMES[identifier];
 }
+
+/** negState of NegTokenResp, RFC 4178 4.2.2. */
+const NEG_STATES: readonly string[] = ['accept-completed', 'accept-incomplete', 'reject', 'request-mic'];
+
+export const negStateName = (state: number): string | undefined => NEG_STATES[state];

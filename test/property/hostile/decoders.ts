@@ -13,10 +13,18 @@ import { settingsFromProfile } from '../../../src/krb5/config/from-profile.ts';
 import { Profile } from '../../../src/krb5/config/profile.ts';
 import { decrypt, encrypt, encryptionType } from '../../../src/krb5/crypto/index.ts';
 import { EncryptionKey } from '../../../src/krb5/crypto/key.ts';
+import { messageBudget } from '../../../src/krb5/fields/budget.ts';
 import { describeMessage } from '../../../src/krb5/fields/describe.ts';
 import { fieldsOf } from '../../../src/krb5/fields/field.ts';
 import { keepPlain } from '../../../src/krb5/fields/keep.ts';
 import { inspect } from '../../../src/krb5/inspect/inspect.ts';
+import {
+  encodeAuthenticatorChecksum,
+  parseAuthenticatorChecksum,
+} from '../../../src/krb5/gss/authenticator-checksum.ts';
+import { describeGssToken } from '../../../src/krb5/gss/describe.ts';
+import { encodeFrame, readFrame } from '../../../src/krb5/gss/framing.ts';
+import { decodeSpnego, encodeSpnego } from '../../../src/krb5/gss/spnego.ts';
 import { parseKeytab } from '../../../src/krb5/keytab/parse.ts';
 import {
   encodeKpasswdReply,
@@ -59,6 +67,7 @@ import { codec, codecs } from '../../support/codecs.ts';
 import { readVectors } from '../../support/vectors.ts';
 import { misplaced } from '../../support/inspection.ts';
 import { captureSamples } from './capture-samples.ts';
+import { gssChecksumSamples, gssSamples } from './gss-samples.ts';
 import {
   optionSamples,
   resolvConfSamples,
@@ -289,6 +298,33 @@ export const decoders: readonly HostileDecoder[] = [
     formatPrincipal(parsePrincipal(asText(bytes), { defaultRealm: 'R' })),
   ),
   decoder('text', principalSamples, (bytes) => [displayText(asText(bytes)), octetsFromText(asText(bytes))]),
+  decoder('GSS token laid open', gssSamples, (bytes) => {
+    const root = describeGssToken(bytes, messageBudget());
+    const fields = [...fieldsOf(root)];
+    if (fields.length > 2_010) throw new Error(`${String(fields.length)} fields`);
+    for (const { name, offset, length, valueOffset, valueLength } of fields) {
+      if (offset < 0 || offset + length > bytes.length || valueOffset < offset)
+        throw new Error(`${name} is not in the token`);
+      if (valueOffset + valueLength > bytes.length) throw new Error(`${name}'s value is not in the token`);
+    }
+    return keepPlain(bytes, root);
+  }),
+  decoder(
+    'GSS frame',
+    () => numbered((i) => encodeFrame('1.2.840.113554.1.2.2', new Uint8Array(i * 20).fill(i))),
+    (bytes) => {
+      const { mechanism, innerOffset, length } = readFrame(bytes);
+      return encodeFrame(mechanism, bytes.subarray(innerOffset, length));
+    },
+  ),
+  decoder(
+    'SPNEGO token',
+    () => gssSamples().filter((bytes) => bytes[0] === 0xa1),
+    (bytes) => encodeSpnego(decodeSpnego(bytes)),
+  ),
+  decoder('authenticator checksum of GSS-API', gssChecksumSamples, (bytes) =>
+    encodeAuthenticatorChecksum(parseAuthenticatorChecksum(bytes)),
+  ),
   decoder('capture', captureSamples, readCapture),
   decoder('PAC', pacSamples, decodePac),
   decoder('PAC signatures', pacSamples, (bytes) =>
