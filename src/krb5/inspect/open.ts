@@ -9,6 +9,7 @@ import type { Budget } from '../fields/budget.ts';
 import { describeElementOr } from '../fields/describe.ts';
 import type { Field, KeyOrigin, KeyUse, Opened, Wanted } from '../fields/field.ts';
 import type { RingKey } from './keys.ts';
+import { judgedPac } from './pac.ts';
 import { childNamed, sealOf, within } from './seal.ts';
 import type { Place, Seal } from './seal.ts';
 
@@ -57,7 +58,27 @@ class Opener {
     }
     const whole = changed ? { ...field, children } : field;
     if (whole.opened !== undefined) return this.#again(whole, whole.opened, place);
+    if (whole.type === 'PACTYPE') return this.#pac(whole, place, source);
     return whole.type === 'EncryptedData' ? this.#open(whole, place, source) : whole;
+  }
+
+  /** Judged once more where keys have come to light. */
+  #pac(field: Field, place: Place, source: number): Field {
+    const mark = `PAC ${String(source)}:${String(field.offset)}`;
+    if (this.#tried.get(mark) === this.known.length) return field;
+    this.#tried.set(mark, this.known.length);
+    const ticket = within(place.around, 'EncTicketPart');
+    return judgedPac(field, {
+      octets: this.#octets(field, source),
+      ticket:
+        ticket === undefined
+          ? undefined
+          : this.#octets({ ...ticket, valueOffset: ticket.offset, valueLength: ticket.length }, source),
+      server: within(place.around, 'Ticket')?.value,
+      source,
+      keys: this.known,
+      budget: this.#budget,
+    });
   }
 
   /** Into what an earlier pass has opened. */

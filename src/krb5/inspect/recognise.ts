@@ -122,7 +122,8 @@ const SERIALIZED = [1, 0x10, 8, 0];
 
 /** A PAC by its header, a claims set by [MS-RPCE] 2.2.6.1's. */
 function* bufferCandidates(bytes: Uint8Array): Generator<Candidate> {
-  if (bytes.length > 8 && bytes.subarray(1, 8).every((octet) => octet === 0)) {
+  const hasHeader = bytes.length > 8 && bytes[0] !== 0 && bytes.subarray(1, 8).every((octet) => octet === 0);
+  if (hasHeader) {
     yield { kind: 'pac', describe: (budget, source) => ({ root: wholePac(bytes, budget), source }) };
   }
   if (SERIALIZED.every((octet, at) => bytes[at] === octet)) {

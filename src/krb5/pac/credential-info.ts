@@ -3,6 +3,7 @@
 // come out of here have every credential's octets zeroed.
 import { decrypt } from '../crypto/index.ts';
 import type { EncryptionKey } from '../crypto/index.ts';
+import { isKerberosError } from '../errors.ts';
 import { KeyUsage } from '../iana/key-usage.ts';
 import { NdrReader, readSerialized } from '../ndr/index.ts';
 import type { NdrPointer, NdrReaderOptions, UnicodeStringHead } from '../ndr/index.ts';
@@ -45,13 +46,27 @@ export function decodeCredentialInfo(data: Uint8Array, options?: NdrReaderOption
 
 /**
  * @param replyKey of the AS exchange that the PAC's TGT came from
- * @throws KerberosError INTEGRITY, ETYPE_UNSUPPORTED, FORMAT_INVALID, LIMIT
+ * @throws KerberosError INTEGRITY, ETYPE_UNSUPPORTED
  */
 export function openCredentials(info: CredentialInfo, replyKey: EncryptionKey): OpenedCredentials {
   const bytes = decrypt(replyKey, KeyUsage.KERB_NON_KERB_SALT, info.serializedData);
-  const found = readCredentials(bytes);
-  for (const { secretAt, secretLength } of found) bytes.fill(0, secretAt, secretAt + secretLength);
-  return { credentials: found.map(({ credential }) => credential), bytes };
+  return { credentials: blankHashes(bytes), bytes };
+}
+
+/**
+ * Zeros in place of every hash in PAC_CREDENTIAL_DATA; where that is malformed, in place of everything.
+ * @returns what is there, none where it is malformed
+ */
+export function blankHashes(bytes: Uint8Array): readonly SupplementalCredential[] {
+  try {
+    const found = readCredentials(bytes);
+    for (const { secretAt, secretLength } of found) bytes.fill(0, secretAt, secretAt + secretLength);
+    return found.map(({ credential }) => credential);
+  } catch (error) {
+    bytes.fill(0);
+    if (isKerberosError(error)) return [];
+    throw error;
+  }
 }
 
 /** An RPC_UNICODE_STRING, a length and a pointer. */

@@ -4,7 +4,7 @@ export { ClaimType, decodeClaimsSet, encodeClaimsSet } from './claims.ts';
 export type { Claim, ClaimsArray, ClaimsSet } from './claims.ts';
 export { buildPac, findPacBuffer, parsePac } from './container.ts';
 export type { PacBuffer, ParsedPac, PlacedPacBuffer } from './container.ts';
-export { decodeCredentialInfo, openCredentials } from './credential-info.ts';
+export { blankHashes, decodeCredentialInfo, openCredentials } from './credential-info.ts';
 export type { CredentialInfo } from './credential-info.ts';
 export { decodePac, decodePacBuffer } from './decode.ts';
 export type { PacBufferContents, PacContents } from './decode.ts';
@@ -32,13 +32,16 @@ export {
 export type { ClientInfo, PacAttributes, UpnDnsInfo } from './plain-buffers.ts';
 export { decodePacSignature, encodePacSignature } from './signature.ts';
 export type { PacSignature } from './signature.ts';
+export { issuedTicketSignatureInput } from './issued-ticket.ts';
 export {
   fullSignatureInput,
   isPacOfTicket,
+  isSignedWith,
   kdcSignatureInput,
   pacOfTicket,
+  pacSignature,
   serverSignatureInput,
   ticketSignatureInput,
   verifyPac,
 } from './verify.ts';
-export type { PacVerdicts, PacVerificationKeys, SignatureVerdict } from './verify.ts';
+export type { PacVerdicts, PacVerificationKeys, SignatureBuffer, SignatureVerdict } from './verify.ts';

@@ -18,6 +18,7 @@ import { findPacBuffer, pacInvalid } from './container.ts';
 import type { ParsedPac } from './container.ts';
 import { decodeClientInfo } from './plain-buffers.ts';
 import { decodePacSignature, SIGNATURE_OFFSET } from './signature.ts';
+import type { PacSignature } from './signature.ts';
 
 export type SignatureVerdict = 'valid' | 'invalid' | 'absent' | 'no-key';
 
@@ -32,6 +33,8 @@ export interface PacVerificationKeys {
   readonly server?: EncryptionKey | undefined;
   /** The krbtgt's. */
   readonly kdc?: EncryptionKey | undefined;
+  /** The krbtgts' of read-only DCs, by the identifier that their signatures carry. */
+  readonly rodc?: ReadonlyMap<number, EncryptionKey> | undefined;
   /** ticketSignatureInput of the ticket that the PAC came in; without it the ticket signature is not checked. */
   readonly ticketBytes?: Uint8Array | undefined;
 }
@@ -43,6 +46,8 @@ const SIGNATURES = [
   PacBufferType.FULL_CHECKSUM,
 ] as const;
 
+export type SignatureBuffer = (typeof SIGNATURES)[number];
+
 /**
  * Checks what the keys given allow to check.
  * @throws KerberosError FORMAT_INVALID where a signature is malformed or there twice
@@ -53,32 +58,77 @@ export function verifyPac(pac: ParsedPac, keys: PacVerificationKeys): PacVerdict
       throw pacInvalid(`signature buffer ${type} is there twice`);
     }
   }
-  const check = (type: number, key: EncryptionKey | undefined, data: () => Uint8Array): SignatureVerdict => {
-    const buffer = findPacBuffer(pac, type);
-    if (buffer === undefined) return 'absent';
-    if (key === undefined) return 'no-key';
-    const { signatureType, signature } = decodePacSignature(buffer.data);
-    // The krbtgt's signatures are of its key's own type; a server's may be HMAC-MD5 beside a key of another enctype.
-    if (
-      type !== PacBufferType.SERVER_CHECKSUM &&
-      signatureType !== encryptionType(key.keyType).checksumType
-    ) {
-      return 'invalid';
-    }
-    const received = { cksumtype: signatureType, checksum: signature };
-    return isChecksumValid(key, KeyUsage.APP_DATA_CHECKSUM, data(), received) ? 'valid' : 'invalid';
-  };
   const { ticketBytes } = keys;
-  return {
-    server: check(PacBufferType.SERVER_CHECKSUM, keys.server, () => serverSignatureInput(pac)),
-    kdc: check(PacBufferType.KDC_CHECKSUM, keys.kdc, () => kdcSignatureInput(pac)),
-    ticket: check(
-      PacBufferType.TICKET_CHECKSUM,
-      ticketBytes === undefined ? undefined : keys.kdc,
-      () => ticketBytes ?? new Uint8Array(0),
-    ),
-    full: check(PacBufferType.FULL_CHECKSUM, keys.kdc, () => fullSignatureInput(pac)),
+  const check = (type: SignatureBuffer): SignatureVerdict => {
+    const signature = pacSignature(pac, type);
+    if (signature === undefined) return 'absent';
+    const key = keyFor(type, signature, keys);
+    if (key === undefined || (type === PacBufferType.TICKET_CHECKSUM && ticketBytes === undefined))
+      return 'no-key';
+    return isSignedWith(pac, type, key, ticketBytes) ? 'valid' : 'invalid';
   };
+  return {
+    server: check(PacBufferType.SERVER_CHECKSUM),
+    kdc: check(PacBufferType.KDC_CHECKSUM),
+    ticket: check(PacBufferType.TICKET_CHECKSUM),
+    full: check(PacBufferType.FULL_CHECKSUM),
+  };
+}
+
+/** A read-only DC signs with a krbtgt of its own: the domain's says nothing of it. */
+function keyFor(
+  type: SignatureBuffer,
+  { rodcIdentifier = 0 }: PacSignature,
+  { server, kdc, rodc }: PacVerificationKeys,
+): EncryptionKey | undefined {
+  if (type === PacBufferType.SERVER_CHECKSUM) return server;
+  return rodcIdentifier === 0 ? kdc : rodc?.get(rodcIdentifier);
+}
+
+/** @throws KerberosError FORMAT_INVALID */
+export function pacSignature(pac: ParsedPac, type: SignatureBuffer): PacSignature | undefined {
+  const buffer = findPacBuffer(pac, type);
+  return buffer === undefined ? undefined : decodePacSignature(buffer.data);
+}
+
+/**
+ * Did this key make the signature? false where it is not there.
+ * @param ticketBytes what the ticket signature covers; that one is false without
+ * @throws KerberosError FORMAT_INVALID
+ */
+export function isSignedWith(
+  pac: ParsedPac,
+  type: SignatureBuffer,
+  key: EncryptionKey,
+  ticketBytes: Uint8Array | undefined,
+): boolean {
+  const found = pacSignature(pac, type);
+  if (found === undefined) return false;
+  const { signatureType, signature } = found;
+  // The krbtgt's signatures are of its key's own type; a server's may be HMAC-MD5 beside a key of another enctype.
+  const isOwnType = signatureType === encryptionType(key.keyType).checksumType;
+  if (type !== PacBufferType.SERVER_CHECKSUM && !isOwnType) return false;
+  const data = signatureInput(pac, type, ticketBytes);
+  if (data === undefined) return false;
+  const received = { cksumtype: signatureType, checksum: signature };
+  return isChecksumValid(key, KeyUsage.APP_DATA_CHECKSUM, data, received);
+}
+
+function signatureInput(
+  pac: ParsedPac,
+  type: SignatureBuffer,
+  ticketBytes: Uint8Array | undefined,
+): Uint8Array | undefined {
+  switch (type) {
+    case PacBufferType.SERVER_CHECKSUM:
+      return serverSignatureInput(pac);
+    case PacBufferType.KDC_CHECKSUM:
+      return kdcSignatureInput(pac);
+    case PacBufferType.TICKET_CHECKSUM:
+      return ticketBytes;
+    case PacBufferType.FULL_CHECKSUM:
+      return fullSignatureInput(pac);
+  }
 }
 
 /** Does the client information name this client and this authtime? */
@@ -119,10 +169,7 @@ function withZeroed(pac: ParsedPac, types: readonly number[]): Uint8Array {
 
 const PLACEHOLDER = Uint8Array.of(0);
 
-/**
- * What the ticket signature covers. The ticket's bytes are not at hand in this form anywhere, so they are encoded
- * again, as every verifier has to.
- */
+/** What the ticket signature covers, of a ticket that is about to be issued. */
 export function ticketSignatureInput(part: EncTicketPart): Uint8Array {
   const authorizationData = part.authorizationData?.map(({ adType, adData }) =>
     adType === AdType.IF_RELEVANT ? { adType, adData: withPlaceholder(adData) } : { adType, adData },
