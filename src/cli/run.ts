@@ -21,6 +21,7 @@ import { klist } from './verbs/klist.ts';
 import { kpasswd } from './verbs/kpasswd.ts';
 import { kvno } from './verbs/kvno.ts';
 import { practice } from './verbs/practice.ts';
+import { whoami } from './verbs/whoami.ts';
 import { VERSION } from './version.ts';
 
 export interface Io {
@@ -31,7 +32,7 @@ export interface Io {
   readonly err: (text: string) => void;
 }
 
-const VERBS: readonly Verb[] = [kinit, klist, kvno, kdestroy, kpasswd, inspectVerb, diff, practice];
+const VERBS: readonly Verb[] = [kinit, klist, kvno, kdestroy, kpasswd, inspectVerb, diff, whoami, practice];
 
 /** Options that every verb of ours has beside MIT's. */
 const OURS: OptionTable['long'] = {

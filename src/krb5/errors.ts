@@ -51,6 +51,8 @@ export interface KerberosErrorDetails {
     readonly error: KrbError;
     /** The principal asked for, printed. */
     readonly client?: string;
+    /** The client is not who asked: a service did, in that person's name. */
+    readonly inNameOf?: true;
     readonly server?: string;
     readonly kdc?: string;
   };

@@ -242,6 +242,7 @@ export { changePassword } from './client/change-password.ts';
 export { prepareHostBased } from './client/host-based.ts';
 export { acquireInitialCredential } from './client/initial.ts';
 export { ownTicketForPac } from './client/own-ticket.ts';
+export { selfTicketFor } from './client/self-ticket.ts';
 export { renewCredential, validateCredential } from './client/renew.ts';
 export { requestServiceTicket } from './client/service-ticket.ts';
 export type {
@@ -303,6 +304,8 @@ export type { KeytabEntry, KeytabParseOptions, ParsedKeytab } from './keytab/par
 // PACs: reading and verifying. What writes and seals them is the practice realm's alone.
 export { FILETIME_NEVER, secondsFromFileTime } from './ndr/index.ts';
 export type { FileTime, Sid } from './ndr/index.ts';
+export { openTicketWithPac } from './pac/of-ticket.ts';
+export type { TicketWithPac } from './pac/of-ticket.ts';
 export {
   decodePac,
   decodePacBuffer,

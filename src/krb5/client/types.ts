@@ -142,6 +142,15 @@ export interface OwnTicket {
   readonly how: 'user-to-user' | 's4u2self+user-to-user';
 }
 
+/** S4U2self: what a service is told of a person. */
+export interface SelfTicketRequest {
+  /** The service's own ticket-granting ticket. */
+  readonly contents: CacheContents;
+  /** Name type ENTERPRISE asks the KDC to find the real name. */
+  readonly user: Principal;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface PasswordChangeRequest {
   readonly client: Principal;
   /** The present password (or a keytab): proves to kadmin/changepw who asks. */

@@ -275,7 +275,8 @@ function kdcError(state: TgsState, error: KrbError): KerberosError<'KDC_ERROR'> 
     exchange: 'TGS',
     realm: sent.realm,
     error,
-    client: formatPrincipal(state.request.tgt.client),
+    client: formatPrincipal(sent.forUser ?? state.request.tgt.client),
+    ...(sent.forUser === undefined ? {} : { inNameOf: true as const }),
     server: formatPrincipal(sent.server),
   });
 }

@@ -13,6 +13,7 @@ import type { EncKdcRepPart, TgsRep } from '../messages/index.ts';
 import { isKrbtgt, sameName } from '../principal.ts';
 import type { TraceEvent } from '../trace.ts';
 import { ReplyChecks, SkippedFields } from './checks.ts';
+import { checkS4uSelfReply } from './s4u-self.ts';
 import type { SentTgsRequest, TgsRequest } from './tgs-types.ts';
 
 /** What a reply that passed every check turns out to be. */
@@ -36,7 +37,8 @@ export function readTgsRep(
   const checks = new ReplyChecks();
   checks.number('pvno', reply.pvno, 5);
   checks.number('msg-type', reply.msgType, MessageType.TGS_REP);
-  checks.principal('cname', { name: reply.cname, realm: reply.crealm }, tgt.client);
+  const client = { name: reply.cname, realm: reply.crealm };
+  if (sent.forUser === undefined) checks.principal('cname', client, tgt.client);
   const skipped = new SkippedFields('TGS-REP');
   const encPart = decodeDer(encTgsRepPart, unseal(tgt, sent, reply), {
     path: 'TGS-REP.enc-part',
@@ -44,6 +46,11 @@ export function readTgsRep(
     onUnknown: skipped.note,
   });
   checks.number('nonce', encPart.nonce, sent.nonce);
+  if (sent.forUser !== undefined) {
+    const { forUser: user, subkey, nonce } = sent;
+    const padata = [...(reply.padata ?? []), ...(encPart.encryptedPaData ?? [])];
+    checkS4uSelfReply(checks, { user, subkey, nonce }, { client, padata });
+  }
   const inside = { name: encPart.sname, realm: encPart.srealm };
   checks.principal('ticket.sname', { name: reply.ticket.sname, realm: reply.ticket.realm }, inside);
   const is = judgeName(sent, encPart);

@@ -1,12 +1,11 @@
 // Building a TGS-REQ, RFC 4120 3.3.1, 5.4.1 and 5.5.1:
 //   TGS-REQ ::= [APPLICATION 12] KDC-REQ, with PA-TGS-REQ: an AP-REQ whose authenticator (key usage 7) carries a
 //   checksum (key usage 6) over the req-body exactly as sent, and always a subkey.
-// S4U2self adds PA-FOR-USER, [MS-SFU] 2.2.1: a KERB_CHECKSUM_HMAC_MD5 (key usage 17) over name type, name and realm.
+// S4U2self adds two more: s4u-self.ts.
 import { decodeDer, encodeDer } from '../asn1/index.ts';
 import type { Credential } from '../credential.ts';
 import { encrypt, makeChecksum, randomKey } from '../crypto/index.ts';
 import type { EncryptionKey } from '../crypto/key.ts';
-import { ChecksumTypeNumber } from '../iana/cksumtype.ts';
 import { KdcOption } from '../iana/flags.ts';
 import { KeyUsage } from '../iana/key-usage.ts';
 import { MessageType } from '../iana/message-type.ts';
@@ -17,13 +16,12 @@ import {
   authorizationData,
   encodeKdcReq,
   kdcReqBody,
-  paForUser,
-  paForUserSigned,
   ticket,
 } from '../messages/index.ts';
 import type { EncryptedData, KdcReqBody, PaData } from '../messages/index.ts';
 import type { Principal } from '../principal.ts';
 import type { RandomSource } from '../ports.ts';
+import { s4uSelfPadata } from './s4u-self.ts';
 import { entropySource, number31 } from './step.ts';
 import type { Moment } from './step.ts';
 import type { SentTgsRequest, TgsRequest } from './tgs-types.ts';
@@ -66,9 +64,8 @@ export function buildTgsRequest(request: TgsRequest, question: TgsQuestion, mome
       padataValue: encodeApReq(tgt, subkey, bytes, moment.nowMicros, random),
     },
   ];
-  if (question.forService && request.forUser !== undefined) {
-    padata.push({ padataType: PaDataType.FOR_USER, padataValue: encodeForUser(request.forUser, tgt.key) });
-  }
+  const forUser = question.forService ? request.forUser : undefined;
+  if (forUser !== undefined) padata.push(...s4uSelfPadata(forUser, tgt.key, subkey, nonce));
   return {
     bytes: encodeKdcReq({ msgType: MessageType.TGS_REQ, padata, reqBody: bytes }),
     realm: question.realm,
@@ -78,6 +75,7 @@ export function buildTgsRequest(request: TgsRequest, question: TgsQuestion, mome
     till,
     etypes: question.etypes,
     subkey,
+    forUser,
     sentAtMicros: moment.nowMicros,
     tcp: false,
   };
@@ -135,16 +133,5 @@ function encodeApReq(
       etype: tgt.key.keyType,
       cipher: encrypt(tgt.key, KeyUsage.TGS_REQ_AUTHENTICATOR, plain, random),
     },
-  });
-}
-
-function encodeForUser(user: Principal, key: EncryptionKey): Uint8Array {
-  const authPackage = 'Kerberos';
-  const signed = paForUserSigned(user.name, user.realm, authPackage);
-  return encodeDer(paForUser, {
-    userName: user.name,
-    userRealm: user.realm,
-    cksum: makeChecksum(key, KeyUsage.APP_DATA_CHECKSUM, signed, ChecksumTypeNumber.HMAC_MD5),
-    authPackage,
   });
 }

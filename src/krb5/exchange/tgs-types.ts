@@ -43,6 +43,8 @@ export interface SentTgsRequest {
   readonly till: number;
   readonly etypes: readonly number[];
   readonly subkey: EncryptionKey;
+  /** Whose name the ticket is to bear, where that is not the TGT's client. */
+  readonly forUser: Principal | undefined;
   readonly sentAtMicros: number;
   readonly tcp: boolean;
 }

@@ -43,7 +43,8 @@ function explainKdcError(details: KerberosErrorDetails['KDC_ERROR'], tongue: Ton
   const { errorCode, eText } = details.error;
   const name = errorCodeName(errorCode);
   const status = extendedError(details.error)?.status ?? 0;
-  const inTgs = details.exchange === 'TGS' ? at(tongue.kdcInTgs, errorCode) : undefined;
+  const judged = details.exchange === 'TGS' && details.inNameOf !== true;
+  const inTgs = judged ? at(tongue.kdcInTgs, errorCode) : undefined;
   const words = at(tongue.ntStatus, status) ?? inTgs ?? at(tongue.kdc, errorCode);
   const who =
     at(ntStatusResponsible, status) ??

@@ -2,23 +2,15 @@
 // asked when the person wants to see it, and not again while that TGT and the ticket live. Neither the ticket nor its
 // key is kept, and nothing is stored but when the password ends (password-from-pac.ts asks for that by itself, once).
 import {
-  KeyUsage,
-  decodeDer,
-  decodePac,
-  decrypt,
   displayText,
-  encTicketPart,
-  isPacOfTicket,
+  openTicketWithPac,
   ownTicketForPac,
   pacBufferTypeName,
   pacGroups,
-  pacOfTicket,
   secondsFromFileTime,
-  ticket as ticketCodec,
-  verifyPac,
   FILETIME_NEVER,
 } from '#krb5';
-import type { EncTicketPart, EncryptionKey, FileTime, LogonInfo, OwnTicket } from '#krb5';
+import type { FileTime, LogonInfo, OwnTicket, TicketWithPac } from '#krb5';
 import type { InputOf, PacReport, PacTime } from '#shared';
 import { createActing } from './acting.ts';
 import { holdingsOf } from './holding.ts';
@@ -62,14 +54,16 @@ function logonReport(info: LogonInfo): NonNullable<PacReport['pac']>['logon'] {
   };
 }
 
-/** @param key of the session that seals the ticket */
-function pacReport(bytes: Uint8Array, part: EncTicketPart, key: EncryptionKey): PacReport['pac'] {
-  const { pac, logonInfo, clientInfo, upnDnsInfo } = decodePac(bytes);
+function pacReport({
+  length,
+  contents,
+  verdicts,
+  matchesTicket,
+}: NonNullable<TicketWithPac['pac']>): PacReport['pac'] {
+  const { pac, logonInfo, clientInfo, upnDnsInfo } = contents;
   return {
     ...(logonInfo === undefined ? {} : { logon: logonReport(logonInfo) }),
-    ...(clientInfo === undefined
-      ? {}
-      : { client: { name: shown(clientInfo.name), matchesTicket: isPacOfTicket(pac, part) } }),
+    ...(clientInfo === undefined ? {} : { client: { name: shown(clientInfo.name), matchesTicket } }),
     ...(upnDnsInfo === undefined
       ? {}
       : {
@@ -81,13 +75,13 @@ function pacReport(bytes: Uint8Array, part: EncTicketPart, key: EncryptionKey): 
             ...(upnDnsInfo.sid === undefined ? {} : { sid: upnDnsInfo.sid }),
           },
         }),
-    bytes: bytes.length,
+    bytes: length,
     parts: pac.buffers.map(({ type, data }) => ({
       type,
       name: pacBufferTypeName(type),
       bytes: data.length,
     })),
-    signatures: verifyPac(pac, { server: key }),
+    signatures: verdicts,
   };
 }
 
@@ -97,15 +91,12 @@ function pacReport(bytes: Uint8Array, part: EncTicketPart, key: EncryptionKey): 
  * @throws KerberosError INTEGRITY, ASN1_INVALID, FORMAT_INVALID, LIMIT
  */
 export function reportOfOwnTicket({ credential, tgt, how }: OwnTicket, asked: number): PacReport {
-  const { encPart } = decodeDer(ticketCodec, credential.ticket);
-  const plain = decrypt(tgt.key, KeyUsage.TICKET, encPart.cipher);
-  const part = decodeDer(encTicketPart, plain, { trailing: 'allow' });
-  const bytes = pacOfTicket(part);
+  const { pac } = openTicketWithPac(credential.ticket, tgt.key);
   return {
     realm: shown(tgt.client.realm),
     how,
     asked,
-    ...(bytes === undefined ? {} : { pac: pacReport(bytes, part, tgt.key) }),
+    ...(pac === undefined ? {} : { pac: pacReport(pac) }),
   };
 }
 
