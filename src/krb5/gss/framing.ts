@@ -2,7 +2,7 @@
 // innerContextToken ANY DEFINED BY thisMech }. What is inside need not be ASN.1, so that this is no codec: the length
 // counts octets, not elements. RFC 1964 frames every token of its mechanism like that.
 import { decodeDer, encodeDer, objectIdentifier } from '../asn1/index.ts';
-import { KerberosError } from '../errors.ts';
+import { KerberosError, isKerberosError } from '../errors.ts';
 
 export const FRAME_TAG = 0x60;
 
@@ -35,6 +35,15 @@ export function readFrame(bytes: Uint8Array): FramedToken {
   if (innerOffset > length) throw invalid('the mechanism is longer than the token', mechanismOffset);
   const mechanism = decodeDer(objectIdentifier, bytes.subarray(mechanismOffset, innerOffset));
   return { mechanism, mechanismOffset, innerOffset, length };
+}
+
+export function isFramedBy(bytes: Uint8Array, mechanism: string): boolean {
+  try {
+    return readFrame(bytes).mechanism === mechanism;
+  } catch (error) {
+    if (isKerberosError(error)) return false;
+    throw error;
+  }
 }
 
 /** A mechanism's token in its frame. */

@@ -30,6 +30,10 @@ export const blobKinds = [
   'pac',
   'claims',
   'kkdcp',
+  'gss',
+  'spnego',
+  'ntlm',
+  'negoex',
 ] as const;
 export type BlobKind = (typeof blobKinds)[number];
 

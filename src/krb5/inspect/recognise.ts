@@ -1,7 +1,7 @@
 // What a blob may be. A reading counts when it accounts for the blob to its last byte; of those that do the first in
 // this order is taken: messages by their tag, bare and behind the length that TCP puts before them (RFC 4120 7.2.2),
-// files, KKDCP, [MS-PAC]'s PACTYPE, a claims set, the frame of password changes (RFC 3244), and any of these in writing
-// (text.ts says in which order what is found there is tried). `as` leaves one kind.
+// files, tokens of GSS-API, KKDCP, [MS-PAC]'s PACTYPE, a claims set, the frame of password changes (RFC 3244), and any
+// of these in writing (text.ts says in which order what is found there is tried). `as` leaves one kind.
 import type { Codec } from '../asn1/index.ts';
 import { addSource } from '../fields/budget.ts';
 import type { Budget, InspectLimits } from '../fields/budget.ts';
@@ -13,6 +13,7 @@ import { fieldAt } from '../fields/make.ts';
 import { KerberosError } from '../errors.ts';
 import { describeClaims, describePac, parsePac } from '../pac/index.ts';
 import { kdcProxyMessage } from '../messages/index.ts';
+import { gssKind, wholeToken } from './gss.ts';
 import type { BlobKind } from './inspection.ts';
 import { decodings } from './text.ts';
 
@@ -80,6 +81,13 @@ function* binary(bytes: Uint8Array): Generator<Candidate> {
   const framed = bytes.length > 4 && lengthAt(bytes) === bytes.length - 4 ? messageAt(bytes, 4) : undefined;
   if (framed !== undefined) yield framed;
   yield* files(bytes);
+  const token = gssKind(bytes);
+  if (token !== undefined) {
+    yield {
+      kind: token,
+      describe: (budget, source) => ({ root: wholeToken(bytes, budget), source }),
+    };
+  }
   yield* bufferCandidates(bytes);
   if (bytes[0] === SEQUENCE) {
     yield {
