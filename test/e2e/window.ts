@@ -101,6 +101,18 @@ export function aSecond(): number {
   return os.loadavg()[0]! > 0.75 * os.availableParallelism() ? 10_000 : 1_000;
 }
 
+/** Escape, and no sheet is left. */
+export async function closeSheet(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[role=dialog], [role=alertdialog]')).toHaveCount(0);
+}
+
+/** From now on the file dialog of main picks this file. */
+export const picksFile = (app: Launched['app'], file: string): Promise<void> =>
+  app.evaluate(({ dialog }, picked) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [picked] });
+  }, file);
+
 export type Look = 'light' | 'dark' | 'contrast';
 
 /** A picture of the window in test-results/screens. */

@@ -13,6 +13,7 @@ import { Copy16Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { shells, writeCommand } from '#shared';
 import type { Command, Shell } from '#shared';
+import { useActions } from '../state/actions.ts';
 import { shellNames, useShell } from '../state/shell.ts';
 import { text } from '../strings/index.ts';
 import { StateIcon } from './state-icon.tsx';
@@ -55,10 +56,8 @@ function ShellMenu(props: {
   );
 }
 
-export function CommandLine(props: {
-  readonly command: Command;
-  readonly onCopy: (line: string) => void;
-}): ReactElement {
+export function CommandLine(props: { readonly command: Command }): ReactElement {
+  const actions = useActions();
   const { shell, choose } = useShell();
   const written = writeCommand(props.command, shell);
   return (
@@ -82,7 +81,7 @@ export function CommandLine(props: {
             appearance="subtle"
             icon={<Copy16Regular />}
             onClick={() => {
-              props.onCopy(written.line);
+              void actions.copy(written.line);
             }}
           />
         </Tooltip>

@@ -3,6 +3,7 @@ import { ChevronDown12Regular, ChevronRight12Regular, LockClosed12Regular } from
 import { useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import type { FieldDto } from '#shared';
+import { PrincipalName } from './principal-name.tsx';
 import { text } from '../strings/index.ts';
 
 const words = text.exchange;
@@ -23,8 +24,15 @@ function Value({ field }: { readonly field: FieldDto }): ReactElement | null {
   }
   return (
     <span className="ft-v">
-      <span className={kind === 'octets' || kind === 'unknown' ? 'mono' : 'pn'}>{value}</span>
-      {meaning !== undefined && <span className="dim"> {meaning}</span>}
+      <span className={kind === 'octets' || kind === 'unknown' ? 'mono' : 'pn'}>
+        <PrincipalName name={value} />
+      </span>
+      {meaning !== undefined && (
+        <span className="dim">
+          {' '}
+          <PrincipalName name={meaning} />
+        </span>
+      )}
     </span>
   );
 }

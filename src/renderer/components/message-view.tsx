@@ -69,7 +69,7 @@ export function MessageView({ message }: { readonly message: MessageDto }): Reac
         <div className="mv-d" aria-live="polite">
           <div className="row g8">
             <b>{field.name}</b>
-            <span className="chip">{field.type}</span>
+            {field.type !== field.name && <span className="chip">{field.type}</span>}
           </div>
           {words.means(field).map((line) => (
             <p key={line}>{line}</p>

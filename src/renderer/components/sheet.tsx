@@ -37,7 +37,7 @@ export function useReturnFocus(): void {
 }
 
 /** Esc counts also when nothing has the focus, as after the prompt window went away: the kit hears it only inside. */
-function useEscape(onEscape: () => void): void {
+export function useEscape(onEscape: () => void): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && document.activeElement === document.body) onEscape();
@@ -47,6 +47,31 @@ function useEscape(onEscape: () => void): void {
       document.removeEventListener('keydown', listener);
     };
   }, [onEscape]);
+}
+
+/** What is beside at the start, then the way out and whatever else can be done. */
+export function SheetFooter(props: {
+  readonly start?: ReactNode;
+  /** The way out: "Cancel", "Close". */
+  readonly out: string;
+  readonly onOut: () => void;
+  /** There is nothing else to do. */
+  readonly only?: boolean;
+  readonly children?: ReactNode;
+}): ReactElement {
+  return (
+    <>
+      {props.start}
+      <span className="sp" />
+      <Button
+        {...(props.only === true ? { appearance: 'primary', 'data-first': true } : {})}
+        onClick={props.onOut}
+      >
+        {props.out}
+      </Button>
+      {props.children}
+    </>
+  );
 }
 
 export function Sheet(props: {

@@ -116,6 +116,7 @@ export function renewalWords(identity: IdentityDto, at: Standing, now: number): 
     if (at.renewable) return text.renewal.canBeRenewed(at.tgt.renewTill, now);
     return at.tgt.flags.includes('renewable') ? text.renewal.notAnyMore : text.renewal.cannot;
   }
+  if (at.kind === 'unreadable') return text.renewal.unreadable;
   return at.kind === 'expired' && at.tgt.flags.includes('renewable')
     ? text.renewal.tooLate
     : text.renewal.signInToGoOn;

@@ -9,7 +9,7 @@ import { Explain } from '../../components/explain.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
 import { useUi } from '../../state/ui.ts';
-import { clockTimeExact, explanationOf, text } from '../../strings/index.ts';
+import { clockTimeExact, dayName, explanationOf, text } from '../../strings/index.ts';
 import { commandOf } from './command-of.ts';
 import { Ladder } from './ladder.tsx';
 import { MessagePane } from './message-pane.tsx';
@@ -78,23 +78,22 @@ export function ExchangePane(props: {
               onClick={onBack}
             />
           )}
-          <div className="col grow">
+          <div className="col act-w">
             <Title className="pn el" title={text.activity.what(row)}>
               {text.activity.what(row)}
             </Title>
             <span className="lbl el">
               {row.principal !== undefined && <span className="pn">{words.as(row.principal)}, </span>}
-              <span className="num">{words.at(text.activity.day(row.at, now), clockTimeExact(row.at))}</span>
+              <span className="num">{words.at(dayName(row.at, now), clockTimeExact(row.at))}</span>
               {row.millis !== undefined && <span className="num">, {words.ms(row.millis)}</span>}
               {row.messages !== undefined && <span className="num">, {words.messagesOf(row.messages)}</span>}
             </span>
           </div>
-        </div>
-        <div className="lad-s">
           <div className="lad-k">
             {row.messages !== undefined && (
               <Button
                 className="b-s"
+                appearance="subtle"
                 icon={<Copy16Regular />}
                 onClick={() => {
                   void copyJson();
@@ -106,6 +105,7 @@ export function ExchangePane(props: {
             {command !== undefined && (
               <Button
                 className="b-s"
+                appearance="subtle"
                 icon={<WindowConsole20Regular className="i16" />}
                 onClick={() => {
                   void actions.copy(command);
@@ -115,6 +115,8 @@ export function ExchangePane(props: {
               </Button>
             )}
           </div>
+        </div>
+        <div className="lad-s">
           {row.error !== undefined && (
             <div className="lad-e">
               <Explain

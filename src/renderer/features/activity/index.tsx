@@ -1,6 +1,7 @@
 // Activity: what was done and seen at the left, what went over the wire for one of it in the middle, and the message
 // that is open at the right. In a narrow window one takes the other's place.
 import { Button } from '@fluentui/react-components';
+import { ArrowSwap24Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { useMedia, useSnapshot } from '../../state/hooks.ts';
@@ -33,8 +34,9 @@ export function Activity(): ReactElement {
           </div>
           {(history.length > 0 || isFiltered) && <Filter chosen={chosen} onChange={setChosen} />}
           {rows.length === 0 && !listed.busy && !listed.failed && (
-            <div className="act-n">
-              <p className="dim">{isFiltered ? text.exchange.filter.none : words.empty}</p>
+            <div className="nil">
+              <ArrowSwap24Regular />
+              <p>{isFiltered ? text.exchange.filter.none : words.empty}</p>
               {isFiltered && (
                 <Button
                   className="b-s"

@@ -62,7 +62,6 @@ export function MessagePane(props: {
       <div className="insp-h">
         <div className="row g8">
           <b className="msg-n">{message.message}</b>
-          <span className="chip">{words.direction(message.type === 'sent', server)}</span>
           <span className="sp" />
           <Tooltip content={words.previous} relationship="label">
             <Button
@@ -88,6 +87,7 @@ export function MessagePane(props: {
             <Button size="small" appearance="subtle" icon={<Dismiss16Regular />} onClick={props.onClose} />
           </Tooltip>
         </div>
+        <span className="chip">{words.direction(message.type === 'sent', server)}</span>
         <p className="lbl">
           {words.message(message.message)} {words.bytes(message.length)},{' '}
           {words.over(message.transport, message.port)}

@@ -7,7 +7,7 @@ import { kpasswdCommand } from '#shared';
 import type { IdentityDto } from '#shared';
 import { CommandLine } from '../../components/command-line.tsx';
 import { PromptProgress } from '../../components/prompt-progress.tsx';
-import { Sheet } from '../../components/sheet.tsx';
+import { Sheet, SheetFooter } from '../../components/sheet.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useSnapshot } from '../../state/hooks.ts';
 import { useUi } from '../../state/ui.ts';
@@ -38,15 +38,13 @@ export function ChangePasswordSheet({ identity }: { readonly identity: IdentityD
       width="middle"
       onClose={close}
       footer={
-        <>
-          <span className="sp" />
-          <Button onClick={close}>{text.common.cancel}</Button>
+        <SheetFooter out={text.common.cancel} onOut={close}>
           {!running && (
             <Button appearance="primary" data-first onClick={start}>
               {words.continue}
             </Button>
           )}
-        </>
+        </SheetFooter>
       }
     >
       {running ? (
@@ -55,12 +53,9 @@ export function ChangePasswordSheet({ identity }: { readonly identity: IdentityD
         <>
           <p className="p0">{words.what}</p>
           <p className="dim">{words.tickets}</p>
-          <CommandLine
-            command={kpasswdCommand(identity.principal, identity.environment)}
-            onCopy={(line) => {
-              void actions.copy(line);
-            }}
-          />
+          <div className="s12">
+            <CommandLine command={kpasswdCommand(identity.principal, identity.environment)} />
+          </div>
         </>
       )}
     </Sheet>

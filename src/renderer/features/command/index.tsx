@@ -6,7 +6,7 @@ import type { ReactElement } from 'react';
 import { shells, writeCommand } from '#shared';
 import type { Command } from '#shared';
 import { Seg } from '../../components/seg.tsx';
-import { Sheet } from '../../components/sheet.tsx';
+import { Sheet, SheetFooter } from '../../components/sheet.tsx';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
 import { shellNames, useShell } from '../../state/shell.ts';
@@ -18,38 +18,31 @@ const words = text.command;
 export function CommandSheet({ command }: { readonly command: Command }): ReactElement {
   const ui = useUi();
   const actions = useActions();
+  const close = (): void => {
+    ui.close();
+  };
   const { shell, choose } = useShell();
   const written = writeCommand(command, shell);
   return (
     <Sheet
       label={words.title}
       width="middle"
-      onClose={() => {
-        ui.close();
-      }}
+      onClose={close}
       footer={
-        <>
-          <span className="sp" />
-          <Button
-            onClick={() => {
-              ui.close();
-            }}
-          >
-            {text.common.close}
-          </Button>
+        <SheetFooter out={text.common.close} onOut={close}>
           <Button
             appearance="primary"
             icon={<Copy16Regular />}
             disabledFocusable={!written.ok}
             onClick={() => {
               if (!written.ok) return;
-              ui.close();
+              close();
               void actions.copy(command);
             }}
           >
             {text.common.copy}
           </Button>
-        </>
+        </SheetFooter>
       }
     >
       <Seg

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { kdestroyCommand } from '#shared';
 import type { IdentityDto } from '#shared';
 import { CommandLine } from '../../components/command-line.tsx';
-import { Sheet } from '../../components/sheet.tsx';
+import { Sheet, SheetFooter } from '../../components/sheet.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
@@ -16,47 +16,37 @@ const CLOSING_MS = 60;
 export function DestroySheet({ identity }: { readonly identity: IdentityDto }): ReactElement {
   const ui = useUi();
   const actions = useActions();
+  const close = (): void => {
+    ui.close();
+  };
   return (
     <Sheet
       label={text.destroy.title(identity.principal)}
       width="middle"
-      onClose={() => {
-        ui.close();
-      }}
+      onClose={close}
       footer={
-        <>
-          <span className="sp" />
-          <Button
-            onClick={() => {
-              ui.close();
-            }}
-          >
-            {text.common.cancel}
-          </Button>
+        <SheetFooter out={text.common.cancel} onOut={close}>
           <Button
             appearance="primary"
             icon={<Delete16Regular />}
             onClick={() => {
               // Closed first: its way back leads through the card that goes away with the tickets.
-              ui.close();
+              close();
               setTimeout(() => void actions.destroy(identity), CLOSING_MS);
             }}
           >
             {text.destroy.do}
           </Button>
-        </>
+        </SheetFooter>
       }
     >
       <p className="p0">
         {text.destroy.what(identity.tickets.length + identity.ticketsLeftOut, identity.cache)}
       </p>
       <p className="dim">{text.destroy.after}</p>
-      <CommandLine
-        command={kdestroyCommand(identity.cache)}
-        onCopy={(line) => {
-          void actions.copy(line);
-        }}
-      />
+      <div className="s12">
+        <CommandLine command={kdestroyCommand(identity.cache)} />
+      </div>
     </Sheet>
   );
 }

@@ -205,7 +205,7 @@ function shownIn(column: TicketColumn, identity: IdentityDto, ticket: TicketDto,
     case 'kvno':
       return ticket.kvno ?? text.table.none;
     case 'flags':
-      return <span title={flagWords(ticket)}>{ticket.flagLetters}</span>;
+      return <span title={flagWords(ticket)}>{ticket.flagLetters || text.table.none}</span>;
     case 'flag-words':
       return line(flagWords(ticket));
     case 'realm':

@@ -76,7 +76,7 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
           {identity.isPractice ? <Beaker20Regular /> : initial(identity.principal)}
         </Tile>
         <div className="col g2px">
-          <div className="row">
+          <div className="row hero-w">
             <b className="hero-p pn">
               <PrincipalName name={identity.principal} />
             </b>
@@ -97,7 +97,7 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
         {live ? (
           <div className="hero-left">
             <BigNumber left={at.left} />
-            <span className="dim num">{text.state.left(at.tgt.endTime, now)}</span>
+            <span className="dim num hero-u">{text.state.left(at.tgt.endTime, now)}</span>
           </div>
         ) : (
           <PrimaryAction identity={identity} at={at} accent={accent} large />

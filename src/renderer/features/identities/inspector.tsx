@@ -68,7 +68,7 @@ export function Inspector(props: {
             <b className="insp-n pn el" title={ticket.name}>
               {ticket.name}
             </b>
-            <span className="lbl el">
+            <span className="lbl clamp2">
               {ticket.kind === 'service' ? words.of : words.tgtOf}{' '}
               <span className="pn">{identity.principal}</span>
             </span>
@@ -153,12 +153,7 @@ export function Inspector(props: {
         {tab === 'pac' && <PacTab key={identity.id} identity={identity} now={now} />}
       </div>
       <div className="insp-c">
-        <CommandLine
-          command={command}
-          onCopy={(line) => {
-            void actions.copy(line);
-          }}
-        />
+        <CommandLine command={command} />
       </div>
     </aside>
   );

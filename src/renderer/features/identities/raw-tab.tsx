@@ -38,6 +38,7 @@ export function RawTab(props: { readonly identity: IdentityDto; readonly ticket:
     <>
       <TabList
         size="small"
+        className="insp-t raw-t"
         aria-label={words.raw.label}
         selectedValue={which}
         onTabSelect={(_event, { value }) => {

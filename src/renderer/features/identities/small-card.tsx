@@ -1,5 +1,5 @@
 // A further identity, small.
-import { Beaker20Regular } from '@fluentui/react-icons';
+import { Beaker20Regular, DatabaseWarning20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { IdentityDto } from '#shared';
 import { PrincipalName } from '../../components/principal-name.tsx';
@@ -33,23 +33,29 @@ export function SmallCard(props: {
       aria-label={identity.principal}
       data-identity={identity.id}
     >
-      <div className="row g12">
+      <div className="id2-h">
         <Tile size={32} quiet>
-          {identity.isPractice ? <Beaker20Regular /> : initial(identity.principal)}
+          {identity.problem !== undefined ? (
+            <DatabaseWarning20Regular />
+          ) : identity.isPractice ? (
+            <Beaker20Regular />
+          ) : (
+            initial(identity.principal)
+          )}
         </Tile>
-        <div className="col grow">
-          <div className="id2-n">
-            <button type="button" className="name pn" onClick={props.onShow}>
-              <PrincipalName name={identity.principal} />
-            </button>
-            {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
-          </div>
-          <StateLine shape={renewal === undefined ? shape : 'work'}>
-            {renewal === undefined ? words : text.renewal.renewing}
-          </StateLine>
+        <div className="id2-n">
+          <button type="button" className="name pn" onClick={props.onShow}>
+            <PrincipalName name={identity.principal} />
+          </button>
+          {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
         </div>
-        <IdentityMarks identity={identity} />
-        <IdentityMenu identity={identity} at={at} />
+        <div className="id2-a">
+          <IdentityMarks identity={identity} />
+          <IdentityMenu identity={identity} at={at} />
+        </div>
+        <StateLine shape={renewal === undefined ? shape : 'work'}>
+          {renewal === undefined ? words : text.renewal.renewing}
+        </StateLine>
       </div>
       <LifetimeMeter
         identity={identity}

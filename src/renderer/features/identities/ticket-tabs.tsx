@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { EnctypeDto, IdentityDto, TicketDto } from '#shared';
 import { KeyValue } from '../../components/key-value.tsx';
+import { PrincipalName } from '../../components/principal-name.tsx';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { startOf } from '../../state/identity-state.ts';
 import { clockTimeExact, dayName, text } from '../../strings/index.ts';
@@ -42,10 +43,25 @@ export function Overview(props: {
         <h2>{words.who}</h2>
         <KeyValue
           rows={[
-            [words.client, <span className="pn">{ticket.client ?? identity.principal}</span>],
-            [words.service, <span className="pn">{ticket.server}</span>],
+            [
+              words.client,
+              <span className="pn">
+                <PrincipalName name={ticket.client ?? identity.principal} />
+              </span>,
+            ],
+            [
+              words.service,
+              <span className="pn">
+                <PrincipalName name={ticket.server} />
+              </span>,
+            ],
             [words.got, <span className="num">{exact(startOf(ticket), now)}</span>],
-            [words.cache, <span className="mono">{identity.cache}</span>],
+            [
+              words.cache,
+              <span className="mono">
+                <PrincipalName name={identity.cache} />
+              </span>,
+            ],
           ]}
         />
       </section>

@@ -1,8 +1,7 @@
 // The list of keys, written from what the keys act by.
-import { Button } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { KeyCaps } from '../../components/key-caps.tsx';
-import { Sheet } from '../../components/sheet.tsx';
+import { Sheet, SheetFooter } from '../../components/sheet.tsx';
 import { useActions } from '../../state/actions.ts';
 import { gridKeys } from '../../state/grid-keys.ts';
 import type { GridKey } from '../../state/grid-keys.ts';
@@ -55,27 +54,15 @@ export function KeysSheet(): ReactElement {
     words: text.palette.tableKeys[id],
     strokes: gridKeys[id].map((key) => ({ key })),
   }));
+  const close = (): void => {
+    ui.close();
+  };
   return (
     <Sheet
       label={text.palette.keys}
       width="middle"
-      onClose={() => {
-        ui.close();
-      }}
-      footer={
-        <>
-          <span className="sp" />
-          <Button
-            appearance="primary"
-            data-first
-            onClick={() => {
-              ui.close();
-            }}
-          >
-            {text.common.close}
-          </Button>
-        </>
-      }
+      onClose={close}
+      footer={<SheetFooter only out={text.common.close} onOut={close} />}
     >
       <div tabIndex={0} role="group" aria-label={text.palette.keys}>
         <List title={text.palette.everywhere} lines={ofWindow} />

@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { cacheCommand } from '#shared';
 import type { IdentityDto } from '#shared';
 import { CommandLine } from '../../components/command-line.tsx';
-import { Sheet } from '../../components/sheet.tsx';
+import { Sheet, SheetFooter } from '../../components/sheet.tsx';
 import { StateIcon, StateLine } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useSnapshot } from '../../state/hooks.ts';
@@ -37,9 +37,7 @@ export function MakeDefaultSheet({ identity }: { readonly identity: IdentityDto 
       width="middle"
       onClose={close}
       footer={
-        <>
-          <span className="sp" />
-          <Button onClick={close}>{obstacle === undefined ? text.common.cancel : text.common.close}</Button>
+        <SheetFooter out={obstacle === undefined ? text.common.cancel : text.common.close} onOut={close}>
           {obstacle === undefined && (
             <Button
               data-first
@@ -56,7 +54,7 @@ export function MakeDefaultSheet({ identity }: { readonly identity: IdentityDto 
               {running ? words.doing : words.do}
             </Button>
           )}
-        </>
+        </SheetFooter>
       }
     >
       {obstacle === undefined ? (
@@ -78,12 +76,7 @@ export function MakeDefaultSheet({ identity }: { readonly identity: IdentityDto 
         </>
       )}
       <p className="lbl s12">{words.here}</p>
-      <CommandLine
-        command={cacheCommand(identity.cache)}
-        onCopy={(line) => {
-          void actions.copy(line);
-        }}
-      />
+      <CommandLine command={cacheCommand(identity.cache)} />
     </Sheet>
   );
 }

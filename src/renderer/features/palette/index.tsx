@@ -11,7 +11,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { KeyCaps } from '../../components/key-caps.tsx';
 import { ServiceIcon } from '../../components/service-icon.tsx';
-import { useReturnFocus } from '../../components/sheet.tsx';
+import { useEscape, useReturnFocus } from '../../components/sheet.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow, useSnapshot } from '../../state/hooks.ts';
 import { useUi } from '../../state/ui.ts';
@@ -152,6 +152,9 @@ export function Palette(): ReactElement {
     event.preventDefault();
     event.stopPropagation();
   };
+  useEscape(() => {
+    ui.close(['palette']);
+  });
   return (
     <Dialog
       open

@@ -3,7 +3,7 @@ import { Button } from '@fluentui/react-components';
 import { Beaker20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { CommandLine } from '../../components/command-line.tsx';
-import { Sheet } from '../../components/sheet.tsx';
+import { Sheet, SheetFooter } from '../../components/sheet.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useSnapshot } from '../../state/hooks.ts';
 import { useUi } from '../../state/ui.ts';
@@ -16,37 +16,34 @@ export function PracticeSheet(): ReactElement {
   const actions = useActions();
   const { practice, identities } = useSnapshot();
   const signedIn = identities.find(({ isPractice, tickets }) => isPractice && tickets.length > 0);
+  const close = (): void => {
+    ui.close();
+  };
   return (
     <Sheet
       label={words.title}
       width="wide"
-      onClose={() => {
-        ui.close();
-      }}
+      onClose={close}
       footer={
-        <>
-          <Button
-            className="b-s"
-            appearance="subtle"
-            onClick={() => {
-              ui.close();
-              void actions.stopPractice();
-            }}
-          >
-            {words.stop}
-          </Button>
-          <span className="sp" />
-          <Button
-            onClick={() => {
-              ui.close();
-            }}
-          >
-            {text.common.close}
-          </Button>
-        </>
+        <SheetFooter
+          out={text.common.close}
+          onOut={close}
+          start={
+            <Button
+              className="b-s"
+              appearance="subtle"
+              onClick={() => {
+                close();
+                void actions.stopPractice();
+              }}
+            >
+              {words.stop}
+            </Button>
+          }
+        />
       }
     >
-      <p className="p0 row g12">
+      <p className="p0 row g12 top">
         <Beaker20Regular className="dim" />
         <span>{words.text}</span>
       </p>
@@ -108,12 +105,7 @@ export function PracticeSheet(): ReactElement {
         <>
           <h3 className="sec">{words.commands}</h3>
           <p className="lbl">{words.commandsText}</p>
-          <CommandLine
-            command={{ environment: practice.environment, words: [] }}
-            onCopy={(line) => {
-              void actions.copy(line);
-            }}
-          />
+          <CommandLine command={{ environment: practice.environment, words: [] }} />
         </>
       )}
     </Sheet>

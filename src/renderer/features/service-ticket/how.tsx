@@ -5,7 +5,6 @@ import { kvnoCommand } from '#shared';
 import type { Command, EnctypeDto, IdentityDto, TicketOptions } from '#shared';
 import { CommandLine } from '../../components/command-line.tsx';
 import { OptionsFold } from '../../components/options-fold.tsx';
-import { useActions } from '../../state/actions.ts';
 import type { TicketAsked } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 
@@ -72,7 +71,6 @@ export function HowAsked(props: {
 }): ReactElement {
   const { asked, enctypes, others, onChange } = props;
   const { options, keep } = asked;
-  const actions = useActions();
   const sealer = others.find(({ id }) => id === options.userToUser);
   const enctype = enctypes.find(({ number }) => number === options.enctype);
   const set = (changed: { readonly [K in keyof TicketOptions]: TicketOptions[K] | undefined }): void => {
@@ -134,12 +132,7 @@ export function HowAsked(props: {
       </div>
       {props.command !== undefined && (
         <div className="s12">
-          <CommandLine
-            command={props.command}
-            onCopy={(line) => {
-              void actions.copy(line);
-            }}
-          />
+          <CommandLine command={props.command} />
         </div>
       )}
     </OptionsFold>

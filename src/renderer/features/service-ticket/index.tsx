@@ -191,7 +191,7 @@ export function ServiceTicketSheet(props: {
         />
         {checking !== undefined && <Asking />}
         {checked !== undefined && <Answer checked={checked} identity={identity} now={now} expert={expert} />}
-        {stage !== undefined && <p className="lbl">{stage}</p>}
+        {stage !== undefined && <p className="lbl">{words.waitsFor(stage)}</p>}
         <button type="submit" hidden />
       </form>
     </Sheet>

@@ -4,6 +4,7 @@ import { Button, Tooltip } from '@fluentui/react-components';
 import {
   ChevronLeft16Regular,
   ChevronRight16Regular,
+  Timeline24Regular,
   ZoomIn16Regular,
   ZoomOut16Regular,
 } from '@fluentui/react-icons';
@@ -92,9 +93,8 @@ export function Timeline(): ReactElement {
           value={shown}
           onChange={setShown}
         />
-        <span className="sp" />
         {shown === 'chart' && !empty && (
-          <>
+          <div className="tlp-z">
             <Seg
               label={words.zoom.label}
               options={zooms.map((each) => [each, words.zoom[each]] as const)}
@@ -157,12 +157,13 @@ export function Timeline(): ReactElement {
                 />
               </Tooltip>
             </span>
-          </>
+          </div>
         )}
       </header>
       {empty && (
-        <div className="tlp-0">
-          <p className="dim">{words.empty}</p>
+        <div className="nil">
+          <Timeline24Regular />
+          <p>{words.empty}</p>
           <Button
             appearance="primary"
             onClick={() => {

@@ -55,6 +55,7 @@ const shapes = {
   no: 'warn',
   ends: 'warn',
   out: 'off',
+  unreadable: 'bad',
 } as const;
 
 export function Lasts(props: {
@@ -72,10 +73,13 @@ export function Lasts(props: {
     const at = goalAt(each, now);
     return each === 'hour' ? words.inAnHour(at) : nearMoment(at, now);
   };
-  const answers = identities.slice(0, ANSWERS).map((identity) => ({
+  const all = identities.map((identity) => ({
     identity,
     answer: lastsUntil(identity, goalAt(goal, now), now),
   }));
+  const answers = all.slice(0, all.length > ANSWERS + 1 ? ANSWERS : ANSWERS + 1);
+  const others = all.slice(answers.length);
+  const lasting = others.filter(({ answer }) => shapes[answer.kind] === 'ok').length;
   return (
     <section className="card ask" aria-label={words.question}>
       <CalendarClock20Regular className="acc" />
@@ -105,6 +109,7 @@ export function Lasts(props: {
             <b className="pn">{identity.principal}</b> {answerWords(answer, now)}
           </StateLine>
         ))}
+        {others.length > 0 && <span className="dim">{words.others(others.length, lasting)}</span>}
       </div>
       {needy !== undefined && (
         <Button

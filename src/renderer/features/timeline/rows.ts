@@ -207,12 +207,13 @@ export function drawnRows(rows: readonly ChartRow[], top: number, height: number
 
 export type Answer =
   | { readonly kind: 'yes' | 'renews' | 'signs-in' }
-  | { readonly kind: 'uncertain' | 'out' }
+  | { readonly kind: 'uncertain' | 'out' | 'unreadable' }
   /** It expires then; or cannot be renewed any further after that. */
   | { readonly kind: 'no' | 'ends'; readonly at: number };
 
 /** Will the identity still be signed in at that time, if nobody does anything? */
 export function lastsUntil(identity: IdentityDto, goal: number, now: number): Answer {
+  if (identity.problem !== undefined) return { kind: 'unreadable' };
   const tgt = tgtOf(identity);
   if (tgt === undefined || tgt.endTime <= now) return { kind: 'out' };
   if (tgt.endTime >= goal) return { kind: 'yes' };

@@ -6,7 +6,7 @@ export const firstRun: Catalogue['firstRun'] = {
   title: 'Einmal anmelden, alles erreichen',
   text: 'Tessera meldet mit Kerberos an, zeigt, wie lange das gilt, und sagt in einfachen Worten, was nicht geht.',
   signIn: 'Anmelden',
-  signInText: 'Mit dem Passwort. Das Konto sieht so aus:',
+  signInText: 'Mit Passwort oder Keytab. Das Konto sieht so aus:',
   example: (realm: string | undefined): string => `name@${realm ?? 'EXAMPLE.ORG'}`,
   practice: 'Den Übungs-Realm ausprobieren',
   practiceText:

@@ -43,6 +43,7 @@ export const renewal: Catalogue['renewal'] = {
   notAnyMore: 'Nicht weiter erneuerbar. Weiter geht es nach neuer Anmeldung.',
   tooLate: 'Ein abgelaufenes Ticket lässt sich nicht erneuern. Weiter geht es nach neuer Anmeldung.',
   signInToGoOn: 'Weiter geht es nach neuer Anmeldung.',
+  unreadable: 'Die Datei bleibt, wie sie ist.',
   now: 'Jetzt erneuern',
   renewing: 'Wird erneuert',
   renewed: (principal: string, end: number, now: number): string =>

@@ -9,7 +9,7 @@ export const inspector: Catalogue['inspector'] = {
     overview: 'Übersicht',
     times: 'Zeiten',
     flags: 'Flags',
-    encryption: 'Verschlüsselung',
+    encryption: 'Schlüssel',
     pac: 'PAC',
     trace: 'Trace',
     raw: 'Roh',

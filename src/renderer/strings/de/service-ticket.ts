@@ -42,4 +42,5 @@ export const serviceTicket: Catalogue['serviceTicket'] = {
   get: 'Ticket holen',
   show: 'Ticket zeigen',
   asking: 'Das KDC wird gefragt',
+  waitsFor: (kdc: string): string => `Wartet auf ${kdc}`,
 };

@@ -50,6 +50,8 @@ export const timeline: Catalogue['timeline'] = {
     'signs-in': 'ja, meldet sich selbst neu an',
     uncertain: 'nicht sicher: die Erneuerung gelang noch nicht',
     out: 'nein, abgemeldet',
+    unreadable: 'nicht lesbar',
+    others: (n, lasting) => `und ${n} weitere: ${lasting} ja, ${n - lasting} nein oder nicht sicher`,
     no: (at, now) => `nein, läuft ${nearMoment(at, now)} ab`,
     ends: (at, now) => `nein, nicht mehr erneuerbar nach ${nearMoment(at, now)}`,
   },

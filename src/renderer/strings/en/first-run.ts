@@ -5,7 +5,7 @@ export const firstRun = {
   title: 'Sign in once, reach everything',
   text: 'Tessera signs you in with Kerberos, shows how long it lasts, and tells you in plain words when something does not work.',
   signIn: 'Sign in',
-  signInText: 'With your password. Your account looks like',
+  signInText: 'With a password or a keytab. Your account looks like',
   example: (realm: string | undefined): string => `name@${realm ?? 'EXAMPLE.ORG'}`,
   practice: 'Try the practice realm',
   practiceText:

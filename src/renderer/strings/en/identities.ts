@@ -33,6 +33,7 @@ export const renewal = {
   notAnyMore: 'Cannot be renewed any further. Sign in to go on.',
   tooLate: 'An expired ticket cannot be renewed. Sign in to go on.',
   signInToGoOn: 'Sign in to go on.',
+  unreadable: 'The file is left as it is.',
   now: 'Renew now',
   renewing: 'Renewing',
   renewed: (principal: string, end: number, now: number): string =>

@@ -42,4 +42,5 @@ export const serviceTicket = {
   get: 'Get ticket',
   show: 'Show ticket',
   asking: 'Asking the KDC',
+  waitsFor: (kdc: string): string => `Waiting for ${kdc}`,
 };

@@ -49,6 +49,9 @@ export const timeline = {
     'signs-in': 'yes, and signs in again by itself',
     uncertain: 'not certain: it could not be renewed yet',
     out: 'no, signed out',
+    unreadable: 'cannot be read',
+    others: (n: number, lasting: number): string =>
+      `and ${n} more: ${lasting} yes, ${n - lasting} no or not certain`,
     no: (at: number, now: number): string => `no, expires ${nearMoment(at, now)}`,
     ends: (at: number, now: number): string => `no, cannot be renewed after ${nearMoment(at, now)}`,
   },

@@ -1,43 +1,35 @@
 // The star over everything real: the engine, cache files, a practice realm on loopback as the system's realm. Other
 // programs, and a crash, come in at a chosen moment.
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatPrincipal } from '#krb5';
 import type { CacheContents } from '#krb5';
-import { composeServices } from '../../../../src/main/compose.ts';
-import { describeError } from '../../../../src/main/services/index.ts';
 import type { Services } from '../../../../src/main/services/index.ts';
-import { nodeKeyDerivation, openCache, systemClock, systemRandom } from '../../../../src/node/index.ts';
+import { openCache } from '../../../../src/node/index.ts';
 import { FileCache } from '../../../../src/node/ccache/file-cache.ts';
-import { startPracticeRealm } from '../../../../src/practice-realm/index.ts';
 import type { PracticeRealm } from '../../../../src/practice-realm/index.ts';
 import type { EventEnvelope } from '../../../../src/shared/index.ts';
+import {
+  alwaysTypes,
+  errorOf,
+  newAccount,
+  practiceRealm,
+  servicesOf,
+} from '../../../support/services-bench.ts';
+import type { Account } from '../../../support/services-bench.ts';
 
 const ALICE = 'alice@PRACTICE.TEST';
 const BOB = 'bob@PRACTICE.TEST';
 
 let realm: PracticeRealm;
+let account: Account;
 let folder = '';
 let services: Services;
 let events: EventEnvelope[] = [];
 
 beforeAll(async () => {
-  realm = await startPracticeRealm({
-    clock: systemClock(),
-    random: systemRandom(),
-    kdf: nodeKeyDerivation(),
-  });
+  realm = await practiceRealm();
 });
 afterAll(async () => {
   await realm.stop();
@@ -48,33 +40,27 @@ const ownOf = (principal: string): string =>
   `FILE:${join(folder, 'run', 'tessera', `krb5cc_${encodeURIComponent(principal)}`)}`;
 
 async function open(more: Record<string, string> = {}): Promise<void> {
-  services = await composeServices({
-    env: {
-      KRB5_CONFIG: join(folder, 'krb5.conf'),
-      KRB5CCNAME: home(),
-      XDG_RUNTIME_DIR: join(folder, 'run'),
-      ...more,
+  services = await servicesOf(
+    account,
+    {
+      env: {
+        ...more,
+      },
+      prompt: alwaysTypes(realm.users[0]!.password),
     },
-    dataFolder: join(folder, 'data'),
-    app: { version: '0.0.0', runtime: 'stand-in', platform: 'linux' },
-    prompt: { ask: () => Promise.resolve(new TextEncoder().encode(realm.users[0]!.password)) },
-    clipboard: () => undefined,
-    startPractice: startPracticeRealm,
-  });
-  services.hub.subscribe((event) => events.push(event));
-  await services.start();
+    events,
+  );
 }
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tessera-default-'));
-  writeFileSync(join(folder, 'krb5.conf'), realm.krb5Conf);
-  mkdirSync(join(folder, 'run'), { mode: 0o700 });
+  account = newAccount(realm.krb5Conf);
+  folder = account.folder;
   events = [];
   await open();
 });
 afterEach(() => {
   services.close();
-  rmSync(folder, { recursive: true, force: true });
+  account.remove();
 });
 
 const operation = (): string => crypto.randomUUID();
@@ -92,11 +78,6 @@ const holder = async (name: string): Promise<string | undefined> => {
   const contents = await read(name);
   return contents === undefined ? undefined : formatPrincipal(contents.principal);
 };
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => describeError(error),
-  );
 
 /** alice in the default with a service ticket, bob in a cache of his own with another. */
 async function both(): Promise<{ alice: string; bob: string }> {

@@ -1,7 +1,6 @@
 // Exchanges as they are written down and laid open again: a practice realm on loopback, real sockets, real caches and
 // a real database.
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -11,7 +10,6 @@ import {
   settingsFromProfile,
   ticket as ticketCodec,
 } from '../../../../src/krb5/index.ts';
-import { composeServices } from '../../../../src/main/compose.ts';
 import { describeError } from '../../../../src/main/services/index.ts';
 import type { Services } from '../../../../src/main/services/index.ts';
 import {
@@ -27,8 +25,11 @@ import { startPracticeRealm } from '../../../../src/practice-realm/index.ts';
 import type { PracticeRealm } from '../../../../src/practice-realm/index.ts';
 import { contract } from '../../../../src/shared/index.ts';
 import type { ExchangeDto, FieldDto, HistoryRow } from '../../../../src/shared/index.ts';
+import { newAccount, practiceRealm, servicesOf } from '../../../support/services-bench.ts';
+import type { Account } from '../../../support/services-bench.ts';
 
 let realm: PracticeRealm;
+let account: Account;
 let folder = '';
 let cache = '';
 let services: Services;
@@ -37,31 +38,19 @@ let typed = '';
 let fresh = '';
 
 beforeAll(async () => {
-  realm = await startPracticeRealm({
-    clock: systemClock(),
-    random: systemRandom(),
-    kdf: nodeKeyDerivation(),
-  });
+  realm = await practiceRealm();
 });
 afterAll(async () => {
   await realm.stop();
 });
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tessera-exchanges-'));
-  cache = join(folder, 'krb5cc');
-  writeFileSync(join(folder, 'krb5.conf'), realm.krb5Conf);
-  mkdirSync(join(folder, 'run'), { mode: 0o700 });
+  account = newAccount(realm.krb5Conf);
+  folder = account.folder;
+  cache = account.cache;
   copied = '';
   typed = realm.users[0]!.password;
-  services = await composeServices({
-    env: {
-      KRB5_CONFIG: join(folder, 'krb5.conf'),
-      KRB5CCNAME: `FILE:${cache}`,
-      XDG_RUNTIME_DIR: join(folder, 'run'),
-    },
-    dataFolder: join(folder, 'data'),
-    app: { version: '0.0.0', runtime: 'stand-in', platform: 'linux' },
+  services = await servicesOf(account, {
     prompt: {
       ask: ({ purpose }) =>
         Promise.resolve(new TextEncoder().encode(purpose === 'new-password' ? fresh : typed)),
@@ -69,13 +58,11 @@ beforeEach(async () => {
     clipboard: (text) => {
       copied = text;
     },
-    startPractice: startPracticeRealm,
   });
-  await services.start();
 });
 afterEach(() => {
   services.close();
-  rmSync(folder, { recursive: true, force: true });
+  account.remove();
 });
 
 const operation = (): string => crypto.randomUUID();

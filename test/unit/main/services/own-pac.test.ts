@@ -1,58 +1,51 @@
 // One's own PAC through the services: a practice realm on loopback, real sockets, real caches.
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { composeServices } from '../../../../src/main/compose.ts';
-import { describeError } from '../../../../src/main/services/index.ts';
 import type { Services } from '../../../../src/main/services/index.ts';
-import { nodeKeyDerivation, openCache, systemClock, systemRandom } from '../../../../src/node/index.ts';
-import { startPracticeRealm } from '../../../../src/practice-realm/index.ts';
+import { openCache } from '../../../../src/node/index.ts';
 import type { PracticeRealm } from '../../../../src/practice-realm/index.ts';
 import { contract } from '../../../../src/shared/index.ts';
 import type { EventEnvelope } from '../../../../src/shared/index.ts';
+import {
+  alwaysTypes,
+  errorOf,
+  newAccount,
+  practiceRealm,
+  servicesOf,
+} from '../../../support/services-bench.ts';
+import type { Account } from '../../../support/services-bench.ts';
 
 let realm: PracticeRealm;
+let account: Account;
 let folder = '';
 let cache = '';
 let services: Services;
 let events: EventEnvelope[] = [];
 
 beforeAll(async () => {
-  realm = await startPracticeRealm({
-    clock: systemClock(),
-    random: systemRandom(),
-    kdf: nodeKeyDerivation(),
-  });
+  realm = await practiceRealm();
 });
 afterAll(async () => {
   await realm.stop();
 });
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tessera-own-pac-'));
-  cache = join(folder, 'krb5cc');
-  writeFileSync(join(folder, 'krb5.conf'), realm.krb5Conf);
-  mkdirSync(join(folder, 'run'), { mode: 0o700 });
+  account = newAccount(realm.krb5Conf);
+  folder = account.folder;
+  cache = account.cache;
   events = [];
-  services = await composeServices({
-    env: {
-      KRB5_CONFIG: join(folder, 'krb5.conf'),
-      KRB5CCNAME: `FILE:${cache}`,
-      XDG_RUNTIME_DIR: join(folder, 'run'),
+  services = await servicesOf(
+    account,
+    {
+      prompt: alwaysTypes(realm.users[0]!.password),
     },
-    dataFolder: join(folder, 'data'),
-    app: { version: '0.0.0', runtime: 'stand-in', platform: 'linux' },
-    prompt: { ask: () => Promise.resolve(new TextEncoder().encode(realm.users[0]!.password)) },
-    clipboard: () => undefined,
-    startPractice: startPracticeRealm,
-  });
-  services.hub.subscribe((event) => events.push(event));
-  await services.start();
+    events,
+  );
 });
 afterEach(() => {
   services.close();
-  rmSync(folder, { recursive: true, force: true });
+  account.remove();
 });
 
 const operation = (): string => crypto.randomUUID();
@@ -68,11 +61,6 @@ const pacOf = (identity: string, id = operation()) =>
   services.handlers['identity.pac']({ operation: id, identity });
 const kinds = async () =>
   (await services.handlers['state.get']({})).history.map(({ kind, outcome }) => `${kind} ${outcome}`);
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => describeError(error),
-  );
 
 describe('one’s own PAC', () => {
   it('says who, the groups with their reasons, names, times, sizes and which signatures hold', async () => {

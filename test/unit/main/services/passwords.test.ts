@@ -1,18 +1,15 @@
 // Changing passwords over everything real but the person: the engine, a practice realm on loopback, caches in a
 // folder. The prompt answers what the test says, and what it was asked is what the person would have read.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { composeServices } from '../../../../src/main/compose.ts';
-import { describeError } from '../../../../src/main/services/index.ts';
 import type { SecretPrompt, Services } from '../../../../src/main/services/index.ts';
-import { nodeKeyDerivation, systemClock, systemRandom } from '../../../../src/node/index.ts';
-import { startPracticeRealm } from '../../../../src/practice-realm/index.ts';
 import type { PracticeRealm } from '../../../../src/practice-realm/index.ts';
 import { eventEnvelope } from '../../../../src/shared/events.ts';
 import { contract } from '../../../../src/shared/index.ts';
 import type { EventEnvelope } from '../../../../src/shared/index.ts';
+import { errorOf, newAccount, practiceRealm, servicesOf } from '../../../support/services-bench.ts';
+import type { Account } from '../../../support/services-bench.ts';
 
 type Question = Parameters<SecretPrompt['ask']>[0];
 
@@ -22,6 +19,7 @@ const FRESH = 'Entirely-N3w-Words';
 
 let realm: PracticeRealm;
 let password = '';
+let account: Account;
 let folder = '';
 let services: Services;
 let asked: Question[] = [];
@@ -33,45 +31,33 @@ let answers: (string | undefined)[] = [];
 let stopped: Promise<void> | undefined;
 
 beforeEach(async () => {
-  realm = await startPracticeRealm({
-    clock: systemClock(),
-    random: systemRandom(),
-    kdf: nodeKeyDerivation(),
-  });
+  realm = await practiceRealm();
   password = realm.users[0]!.password;
-  folder = mkdtempSync(join(tmpdir(), 'tessera-passwords-'));
-  writeFileSync(join(folder, 'krb5.conf'), realm.krb5Conf);
-  mkdirSync(join(folder, 'run'), { mode: 0o700 });
+  account = newAccount(realm.krb5Conf);
+  folder = account.folder;
   stopped = undefined;
   [asked, given, events, answers] = [[], [], [], []];
-  services = await composeServices({
-    env: {
-      KRB5_CONFIG: join(folder, 'krb5.conf'),
-      KRB5CCNAME: `FILE:${join(folder, 'krb5cc')}`,
-      XDG_RUNTIME_DIR: join(folder, 'run'),
-    },
-    dataFolder: join(folder, 'data'),
-    app: { version: '0.0.0', runtime: 'stand-in', platform: 'linux' },
-    prompt: {
-      ask(question) {
-        asked.push(question);
-        const typed = answers.shift();
-        if (typed === undefined) return Promise.resolve(undefined);
-        const octets = new TextEncoder().encode(typed);
-        given.push(octets);
-        return Promise.resolve(octets);
+  services = await servicesOf(
+    account,
+    {
+      prompt: {
+        ask(question) {
+          asked.push(question);
+          const typed = answers.shift();
+          if (typed === undefined) return Promise.resolve(undefined);
+          const octets = new TextEncoder().encode(typed);
+          given.push(octets);
+          return Promise.resolve(octets);
+        },
       },
     },
-    clipboard: () => undefined,
-    startPractice: startPracticeRealm,
-  });
-  services.hub.subscribe((event) => events.push(event));
-  await services.start();
+    events,
+  );
 });
 afterEach(async () => {
   services.close();
   await (stopped ?? realm.stop());
-  rmSync(folder, { recursive: true, force: true });
+  account.remove();
 });
 
 const operation = (): string => crypto.randomUUID();
@@ -86,11 +72,6 @@ function change(identity: string, ...typed: (string | undefined)[]) {
   answers = typed;
   return services.handlers['identity.changePassword']({ operation: operation(), identity });
 }
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => describeError(error),
-  );
 /** Nothing that was typed is left in the octets given, or told to the window. */
 async function expectNothingLeft(): Promise<void> {
   expect(given.flatMap((octets) => [...octets]).filter((octet) => octet !== 0)).toEqual([]);

@@ -1,19 +1,16 @@
 // What the window may learn of, and reach in, a realm that nobody here has used.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { composeServices } from '../../../../src/main/compose.ts';
 import { describeError } from '../../../../src/main/services/index.ts';
 import type { SecretPrompt, Services } from '../../../../src/main/services/index.ts';
 import { createRealms } from '../../../../src/main/services/realms.ts';
 import type { World } from '../../../../src/main/services/ports.ts';
 import { memoryStore } from '../../../../src/main/storage/memory-store.ts';
-import { startPracticeRealm } from '../../../../src/practice-realm/index.ts';
+import { newAccount, servicesOf } from '../../../support/services-bench.ts';
+import type { Account } from '../../../support/services-bench.ts';
 
-let folder: string;
+let account: Account;
 let server: Server;
 /** Connections that the host in question saw. */
 let seen = 0;
@@ -25,8 +22,6 @@ const port = (): number => (server.address() as AddressInfo).port;
 const operation = (): string => crypto.randomUUID();
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tessera-realms-'));
-  mkdirSync(join(folder, 'run'), { mode: 0o700 });
   seen = 0;
   asked = [];
   server = createServer((socket) => {
@@ -34,33 +29,22 @@ beforeEach(async () => {
     socket.destroy();
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  writeFileSync(
-    join(folder, 'krb5.conf'),
+  account = newAccount(
     `[libdefaults]\n dns_lookup_kdc = false\n udp_preference_limit = 1\n[realms]\n NAMED.TEST = {\n  kdc = tcp/127.0.0.1:${port()}\n }\n`,
   );
-  services = await composeServices({
-    env: {
-      KRB5_CONFIG: join(folder, 'krb5.conf'),
-      KRB5CCNAME: `FILE:${join(folder, 'krb5cc')}`,
-      XDG_RUNTIME_DIR: join(folder, 'run'),
-    },
-    dataFolder: join(folder, 'data'),
-    app: { version: '0.0.0', runtime: 'stand-in', platform: 'linux' },
+  services = await servicesOf(account, {
     prompt: {
       ask: (question) => {
         asked.push(`${question.principal} ${question.reason} ${seen}`);
         return answer(question);
       },
     },
-    clipboard: () => undefined,
-    startPractice: startPracticeRealm,
   });
-  await services.start();
 });
 afterEach(async () => {
   services.close();
   await new Promise((done) => server.close(done));
-  rmSync(folder, { recursive: true, force: true });
+  account.remove();
 });
 
 const outcome = (promise: Promise<unknown>): Promise<string> =>

@@ -1,28 +1,17 @@
 // The services over everything real: the engine, caches in a folder, SQLite, and a practice realm on loopback. Only
 // the person is played: the prompt answers what the test says.
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { composeServices } from '../../../../src/main/compose.ts';
-import { describeError } from '../../../../src/main/services/index.ts';
 import type { SecretPrompt, Services } from '../../../../src/main/services/index.ts';
-import { nodeKeyDerivation, openCache, systemClock, systemRandom } from '../../../../src/node/index.ts';
-import { startPracticeRealm } from '../../../../src/practice-realm/index.ts';
+import { openCache } from '../../../../src/node/index.ts';
 import type { PracticeRealm } from '../../../../src/practice-realm/index.ts';
 import { eventEnvelope } from '../../../../src/shared/events.ts';
 import { contract } from '../../../../src/shared/index.ts';
 import type { EventEnvelope, Snapshot } from '../../../../src/shared/index.ts';
+import { errorOf, newAccount, practiceRealm, servicesOf } from '../../../support/services-bench.ts';
+import type { Account } from '../../../support/services-bench.ts';
 
 const ALICE = 'alice@PRACTICE.TEST';
 const BOB = 'bob@PRACTICE.TEST';
@@ -30,6 +19,7 @@ const WEB = 'HTTP/web.practice.test';
 
 let realm: PracticeRealm;
 let password = '';
+let account: Account;
 let folder = '';
 let services: Services;
 let env: Record<string, string> = {};
@@ -39,11 +29,7 @@ let asked: string[] = [];
 let events: EventEnvelope[] = [];
 
 beforeAll(async () => {
-  realm = await startPracticeRealm({
-    clock: systemClock(),
-    random: systemRandom(),
-    kdf: nodeKeyDerivation(),
-  });
+  realm = await practiceRealm();
   password = realm.users[0]!.password;
 });
 afterAll(async () => {
@@ -57,27 +43,24 @@ async function open(more: Record<string, string> = {}): Promise<void> {
     XDG_RUNTIME_DIR: join(folder, 'run'),
     ...more,
   };
-  services = await composeServices({
-    env,
-    dataFolder: join(folder, 'data'),
-    app: { version: '0.0.0', runtime: 'stand-in', platform: 'linux' },
-    prompt: {
-      ask: (request) => {
-        asked.push(request.principal);
-        return answer(request);
+  services = await servicesOf(
+    account,
+    {
+      env,
+      prompt: {
+        ask: (request) => {
+          asked.push(request.principal);
+          return answer(request);
+        },
       },
     },
-    clipboard: () => undefined,
-    startPractice: startPracticeRealm,
-  });
-  services.hub.subscribe((event) => events.push(event));
-  await services.start();
+    events,
+  );
 }
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tessera-services-'));
-  writeFileSync(join(folder, 'krb5.conf'), realm.krb5Conf);
-  mkdirSync(join(folder, 'run'), { mode: 0o700 });
+  account = newAccount(realm.krb5Conf);
+  folder = account.folder;
   asked = [];
   events = [];
   answer = () => Promise.resolve(new TextEncoder().encode(password));
@@ -85,7 +68,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   services.close();
-  rmSync(folder, { recursive: true, force: true });
+  account.remove();
 });
 
 const operation = (): string => crypto.randomUUID();
@@ -94,11 +77,6 @@ const signIn = (principal: string, id = operation()) =>
 const snapshot = (): Promise<Snapshot> => services.handlers['state.get']({});
 const identity = async (principal: string) =>
   (await snapshot()).identities.find((each) => each.principal === principal);
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => describeError(error),
-  );
 const defaultCache = (): string => join(folder, 'krb5cc');
 
 describe('signing in', () => {

@@ -1,25 +1,27 @@
 // How one signs in, over everything real but the person: the engine, a practice realm on loopback, keytabs and caches in
 // a folder, SQLite. The prompt, the dialogs and the vault answer what the test says.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { composeServices } from '../../../../src/main/compose.ts';
 import { describeError } from '../../../../src/main/services/index.ts';
 import type { PersonDialogs, SecretPrompt, Services } from '../../../../src/main/services/index.ts';
-import { nodeKeyDerivation, openCache, systemClock, systemRandom } from '../../../../src/node/index.ts';
+import { openCache } from '../../../../src/node/index.ts';
 import { startPracticeRealm } from '../../../../src/practice-realm/index.ts';
 import type { PracticeRealm } from '../../../../src/practice-realm/index.ts';
 import { contract, eventEnvelope } from '../../../../src/shared/index.ts';
 import type { EventEnvelope, GivenServers, SignInHow, SignInOptions } from '../../../../src/shared/index.ts';
 import { userKeytab } from '../../../support/user-keytab.ts';
+import { newAccount, practiceRealm, servicesOf } from '../../../support/services-bench.ts';
+import type { Account } from '../../../support/services-bench.ts';
 
 const ALICE = 'alice@PRACTICE.TEST';
 const BOB = 'bob@PRACTICE.TEST';
 
 let realm: PracticeRealm;
 let password = '';
+let account: Account;
 let folder = '';
 let services: Services;
 let events: EventEnvelope[] = [];
@@ -38,46 +40,42 @@ const MASK = 0x5a;
 const masked = (octets: Uint8Array): Uint8Array => octets.map((octet) => octet ^ MASK);
 
 async function open(): Promise<void> {
-  services = await composeServices({
-    env: {
-      KRB5_CONFIG: join(folder, 'krb5.conf'),
-      KRB5CCNAME: `FILE:${join(folder, 'krb5cc')}`,
-      KRB5_KTNAME: join(folder, 'default.keytab'),
-      KRB5_CLIENT_KTNAME: join(folder, 'client.keytab'),
-      XDG_RUNTIME_DIR: join(folder, 'run'),
-    },
-    dataFolder: join(folder, 'data'),
-    app: { version: '0.0.0', runtime: 'electron', platform: 'linux' },
-    prompt: {
-      ask(question) {
-        asked.push(question);
-        const typed = answers.shift();
-        return Promise.resolve(typed === undefined ? undefined : new TextEncoder().encode(typed));
+  services = await servicesOf(
+    account,
+    {
+      env: {
+        KRB5_KTNAME: join(folder, 'default.keytab'),
+        KRB5_CLIENT_KTNAME: join(folder, 'client.keytab'),
+      },
+      app: { version: '0.0.0', runtime: 'electron', platform: 'linux' },
+      prompt: {
+        ask(question) {
+          asked.push(question);
+          const typed = answers.shift();
+          return Promise.resolve(typed === undefined ? undefined : new TextEncoder().encode(typed));
+        },
+      },
+      dialogs: {
+        pickKeytab: () => Promise.resolve(chosen),
+        confirmSignIn(about) {
+          confirmed.push(about);
+          return Promise.resolve(agrees);
+        },
+      },
+      vault: {
+        available: () => Promise.resolve(locked ? { ok: false, why: 'unavailable' } : { ok: true }),
+        seal: (secret) =>
+          locked
+            ? Promise.reject(new Error('locked'))
+            : Promise.resolve(Uint8Array.of(1, 2, ...masked(secret))),
+        open(sealed) {
+          opened += 1;
+          return Promise.resolve(masked(sealed.slice(2)));
+        },
       },
     },
-    dialogs: {
-      pickKeytab: () => Promise.resolve(chosen),
-      confirmSignIn(about) {
-        confirmed.push(about);
-        return Promise.resolve(agrees);
-      },
-    },
-    vault: {
-      available: () => Promise.resolve(locked ? { ok: false, why: 'unavailable' } : { ok: true }),
-      seal: (secret) =>
-        locked
-          ? Promise.reject(new Error('locked'))
-          : Promise.resolve(Uint8Array.of(1, 2, ...masked(secret))),
-      open(sealed) {
-        opened += 1;
-        return Promise.resolve(masked(sealed.slice(2)));
-      },
-    },
-    clipboard: () => undefined,
-    startPractice: startPracticeRealm,
-  });
-  services.hub.subscribe((event) => events.push(event));
-  await services.start();
+    events,
+  );
 }
 
 async function restart(): Promise<void> {
@@ -86,16 +84,11 @@ async function restart(): Promise<void> {
 }
 
 beforeEach(async () => {
-  realm = await startPracticeRealm({
-    clock: systemClock(),
-    random: systemRandom(),
-    kdf: nodeKeyDerivation(),
-  });
+  realm = await practiceRealm();
   password = realm.users[0]!.password;
-  folder = mkdtempSync(join(tmpdir(), 'tessera-sign-in-'));
-  writeFileSync(join(folder, 'krb5.conf'), realm.krb5Conf);
+  account = newAccount(realm.krb5Conf);
+  folder = account.folder;
   writeFileSync(join(folder, 'alice.keytab'), await userKeytab(ALICE, password, { kvno: 3 }));
-  mkdirSync(join(folder, 'run'), { mode: 0o700 });
   [asked, answers, events, confirmed] = [[], [], [], []];
   [agrees, locked, opened] = [true, false, 0];
   chosen = join(folder, 'alice.keytab');
@@ -104,7 +97,7 @@ beforeEach(async () => {
 afterEach(async () => {
   services.close();
   await realm.stop();
-  rmSync(folder, { recursive: true, force: true });
+  account.remove();
 });
 
 const signIn = (

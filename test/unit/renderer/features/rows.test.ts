@@ -9,43 +9,21 @@ import {
 } from '../../../../src/renderer/features/identities/rows.ts';
 import { pathOf } from '../../../../src/renderer/features/identities/ticket-path.ts';
 import type { IdentityDto, TicketDto } from '../../../../src/shared/index.ts';
+import { identityDtoWith, ticketDtoWith } from '../../../support/identity-dto.ts';
 
-const etype = { number: 18, name: 'aes256-cts-hmac-sha1-96', weak: false };
-const ticket = (name: string, more: Partial<TicketDto> = {}): TicketDto => ({
-  id: name,
-  server: `${name}@AD.TEST`,
-  name,
-  realm: 'AD.TEST',
-  kind: 'service',
-  authTime: 1,
-  startTime: 1,
-  endTime: 100,
-  renewTill: 0,
-  ticketEtype: etype,
-  sessionEtype: etype,
-  flags: [],
-  flagLetters: '',
-  userToUser: false,
-  ...more,
-});
-const holder = (id: string, tickets: readonly TicketDto[]): IdentityDto => ({
-  id,
-  principal: `${id}@AD.TEST`,
-  realm: 'AD.TEST',
-  isDefault: false,
-  isPractice: false,
-  isPinned: false,
-  leavesListAt: 0,
-  cache: 'FILE:/tmp/x',
-  environment: [],
-  tickets: [...tickets],
-  ticketsLeftOut: 0,
-  lastSignIn: 0,
-  signedOutAt: 0,
-  options: {},
-  renewsItself: true,
-  passwordExpires: 0,
-});
+const ticket = (name: string, more: Partial<TicketDto> = {}): TicketDto =>
+  ticketDtoWith({
+    id: name,
+    server: `${name}@AD.TEST`,
+    name,
+    kind: 'service',
+    authTime: 1,
+    startTime: 1,
+    endTime: 100,
+    ...more,
+  });
+const holder = (id: string, tickets: readonly TicketDto[]): IdentityDto =>
+  identityDtoWith({ id, principal: `${id}@AD.TEST`, isDefault: false, tickets: [...tickets] });
 const plain = {
   filter: '',
   sorting: { column: 'service', down: false },

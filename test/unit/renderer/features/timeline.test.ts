@@ -23,29 +23,23 @@ import type {
   TicketDto,
   TimelineRow,
 } from '../../../../src/shared/index.ts';
+import { identityDtoWith, ticketDtoWith } from '../../../support/identity-dto.ts';
 
 const HOUR = 3_600;
 const DAY = 86_400;
 const NOW = Math.floor(new Date(2026, 10, 21, 12, 0).getTime() / 1_000);
-const etype = { number: 18, name: 'aes256-cts-hmac-sha1-96', weak: false };
 
-const ticket = (id: string, more: Partial<TicketDto> = {}): TicketDto => ({
-  id,
-  server: `HTTP/${id}@AD.TEST`,
-  name: `HTTP/${id}`,
-  realm: 'AD.TEST',
-  kind: 'service',
-  authTime: NOW - 3 * HOUR,
-  startTime: NOW - 3 * HOUR,
-  endTime: NOW + 7 * HOUR,
-  renewTill: 0,
-  ticketEtype: etype,
-  sessionEtype: etype,
-  flags: [],
-  flagLetters: '',
-  userToUser: false,
-  ...more,
-});
+const ticket = (id: string, more: Partial<TicketDto> = {}): TicketDto =>
+  ticketDtoWith({
+    id,
+    server: `HTTP/${id}@AD.TEST`,
+    name: `HTTP/${id}`,
+    kind: 'service',
+    authTime: NOW - 3 * HOUR,
+    startTime: NOW - 3 * HOUR,
+    endTime: NOW + 7 * HOUR,
+    ...more,
+  });
 const tgt = (more: Partial<TicketDto> = {}): TicketDto =>
   ticket('tgt', { kind: 'tgt', flags: ['renewable'], renewTill: NOW + 4 * DAY, ...more });
 const renews: RenewalDto = {
@@ -56,25 +50,8 @@ const renews: RenewalDto = {
   running: false,
   ends: { at: NOW + 4 * DAY, warnFrom: NOW + 3 * DAY },
 };
-const holder = (tickets: TicketDto[], more: Partial<IdentityDto> = {}): IdentityDto => ({
-  id: 'a',
-  principal: 'alice@AD.TEST',
-  realm: 'AD.TEST',
-  isDefault: true,
-  isPractice: false,
-  isPinned: false,
-  leavesListAt: 0,
-  cache: 'FILE:/tmp/x',
-  environment: [],
-  tickets,
-  ticketsLeftOut: 0,
-  lastSignIn: 0,
-  signedOutAt: 0,
-  options: {},
-  renewsItself: true,
-  passwordExpires: 0,
-  ...more,
-});
+const holder = (tickets: TicketDto[], more: Partial<IdentityDto> = {}): IdentityDto =>
+  identityDtoWith({ tickets, ...more });
 const attempt = (id: number, at: number, more: Partial<AttemptRow> = {}): AttemptRow => ({
   id,
   kind: 'attempt',
@@ -237,4 +214,6 @@ it('whether it lasts is answered by the ticket, by its renewal, and by what stan
   const { ends: _ends, ...forEver } = renews;
   expect(of({ renewal: { ...forEver, next: 'sign-in' } }, NOW + 5 * DAY)).toEqual({ kind: 'signs-in' });
   expect(of({}, NOW + 60, [])).toEqual({ kind: 'out' });
+  const error = {} as NonNullable<IdentityDto['problem']>;
+  expect(of({ problem: error }, NOW + 60, [])).toEqual({ kind: 'unreadable' });
 });

@@ -8,47 +8,23 @@ import {
   tileCount,
 } from '../../../../src/renderer/state/identity-state.ts';
 import type { IdentityDto, TicketDto } from '../../../../src/shared/index.ts';
+import { identityDtoWith, ticketDtoWith } from '../../../support/identity-dto.ts';
 
 const HOUR = 3_600;
 const NOW = Math.floor(new Date(2026, 10, 21, 12, 0).getTime() / 1_000);
-const etype = { number: 18, name: 'aes256-cts-hmac-sha1-96', weak: false };
 
-const tgt = (more: Partial<TicketDto> = {}): TicketDto => ({
-  id: 't',
-  server: 'krbtgt/AD.TEST@AD.TEST',
-  name: 'krbtgt/AD.TEST',
-  realm: 'AD.TEST',
-  kind: 'tgt',
-  authTime: NOW - 3 * HOUR,
-  startTime: NOW - 3 * HOUR,
-  endTime: NOW + 7 * HOUR,
-  renewTill: NOW + 100 * HOUR,
-  ticketEtype: etype,
-  sessionEtype: etype,
-  flags: ['renewable'],
-  flagLetters: 'R',
-  userToUser: false,
-  ...more,
-});
-const holder = (tickets: readonly TicketDto[], more: Partial<IdentityDto> = {}): IdentityDto => ({
-  id: 'a',
-  principal: 'alice@AD.TEST',
-  realm: 'AD.TEST',
-  isDefault: true,
-  isPractice: false,
-  isPinned: false,
-  leavesListAt: 0,
-  cache: 'FILE:/tmp/x',
-  environment: [],
-  tickets: [...tickets],
-  ticketsLeftOut: 0,
-  lastSignIn: 0,
-  signedOutAt: 0,
-  options: {},
-  renewsItself: true,
-  passwordExpires: 0,
-  ...more,
-});
+const tgt = (more: Partial<TicketDto> = {}): TicketDto =>
+  ticketDtoWith({
+    authTime: NOW - 3 * HOUR,
+    startTime: NOW - 3 * HOUR,
+    endTime: NOW + 7 * HOUR,
+    renewTill: NOW + 100 * HOUR,
+    flags: ['renewable'],
+    flagLetters: 'R',
+    ...more,
+  });
+const holder = (tickets: readonly TicketDto[], more: Partial<IdentityDto> = {}): IdentityDto =>
+  identityDtoWith({ tickets: [...tickets], ...more });
 const words = (identity: IdentityDto, style: 'hero' | 'card' | 'expert' = 'card') =>
   stateWords(identity, standing(identity, NOW), NOW, style);
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { renewalWords, standing, stateWords } from '../../../../src/renderer/state/identity-state.ts';
 import type { AttemptRow, IdentityDto, RenewalDto } from '../../../../src/shared/index.ts';
+import { identityDtoWith, ticketDtoWith } from '../../../support/identity-dto.ts';
 
 const HOUR = 3_600;
 const DAY = 86_400;
 /** A Saturday. */
 const NOW = Math.floor(new Date(2026, 10, 21, 12, 0).getTime() / 1_000);
-const etype = { number: 18, name: 'aes256-cts-hmac-sha1-96', weak: false };
 
 const planned: RenewalDto = {
   next: 'renew',
@@ -36,42 +36,15 @@ const nothing = (why: RenewalDto['why'], more: Partial<RenewalDto> = {}): Renewa
 
 function holder(renewal: RenewalDto, left = 7 * HOUR, life = 10 * HOUR): IdentityDto {
   const start = NOW + left - life;
-  return {
-    id: 'a',
-    principal: 'alice@AD.TEST',
-    realm: 'AD.TEST',
-    isDefault: true,
-    isPractice: false,
-    isPinned: false,
-    leavesListAt: 0,
-    cache: 'FILE:/tmp/x',
-    environment: [],
-    tickets: [
-      {
-        id: 't',
-        server: 'krbtgt/AD.TEST@AD.TEST',
-        name: 'krbtgt/AD.TEST',
-        realm: 'AD.TEST',
-        kind: 'tgt',
-        authTime: start,
-        startTime: start,
-        endTime: NOW + left,
-        renewTill: NOW + 5 * DAY - 3 * HOUR,
-        ticketEtype: etype,
-        sessionEtype: etype,
-        flags: ['renewable'],
-        flagLetters: 'R',
-        userToUser: false,
-      },
-    ],
-    ticketsLeftOut: 0,
-    lastSignIn: 0,
-    signedOutAt: 0,
-    options: {},
-    renewsItself: true,
-    passwordExpires: 0,
-    renewal,
-  };
+  const tgt = ticketDtoWith({
+    authTime: start,
+    startTime: start,
+    endTime: NOW + left,
+    renewTill: NOW + 5 * DAY - 3 * HOUR,
+    flags: ['renewable'],
+    flagLetters: 'R',
+  });
+  return identityDtoWith({ tickets: [tgt], renewal });
 }
 
 const state = (identity: IdentityDto, now = NOW, style: 'card' | 'expert' = 'expert') =>
@@ -83,6 +56,8 @@ describe('a ticket that renews itself', () => {
     expect(state(holder(planned))).toEqual({ shape: 'ok', words: 'Valid, renews itself at 14:05' });
     expect(state(holder(planned), NOW, 'card').words).toBe('Signed in, renews itself at 14:05');
     expect(state(holder(planned), planned.at).words).toBe('Valid, renews itself now');
+    const tomorrow = holder({ ...planned, at: NOW + 13 * HOUR }, 20 * HOUR, 40 * HOUR);
+    expect(state(tomorrow).words).toBe('Valid, renews itself tomorrow 01:00');
   });
 
   it('is no cause for a warning in its last half hour, and of seconds where the life is one of seconds', () => {
