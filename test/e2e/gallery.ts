@@ -27,10 +27,10 @@ const windowSizes: Sizes = {
 };
 
 /** The prompt is as large as it is; enlarged, no narrower than WCAG 2.2, 1.4.10 asks pages to be usable. */
-export const promptSizes: Sizes = {
-  own: { width: 420, height: 320 },
+export const promptSizes = (height: number): Sizes => ({
+  own: { width: 420, height },
   zoomed: { width: 320, height: 240 },
-};
+});
 
 /** Text that is cut off where no scrolling reaches it and no ellipsis says so: the element, and by how much. */
 export function cutOff(page: Page): Promise<string[]> {
@@ -184,7 +184,7 @@ function writeIndex(): void {
         : [{ name, scene, theme, size }];
     });
   // The widest first.
-  const order = [...Object.keys(windowSizes), ...Object.keys(promptSizes)];
+  const order = [...Object.keys(windowSizes), ...Object.keys(promptSizes(0))];
   const sections = [...Map.groupBy(pictures, ({ scene }) => scene)]
     .toSorted(([a], [b]) => a.localeCompare(b, 'en'))
     .map(([scene, ofScene]) => {

@@ -74,7 +74,7 @@ test.describe.serial('screens of the practice realm', () => {
     await sheet.getByRole('button', { name: 'Continue' }).click();
     const prompt = await opened;
     await expect(prompt.getByLabel('Password')).toBeVisible();
-    await show(prompt, 'prompt', 'usual', { sizes: promptSizes });
+    await show(prompt, 'prompt', 'usual', { sizes: promptSizes(288) });
     await show(page, 'sign-in', 'busy');
     await answerPrompt(prompt, 'bob@PRACTICE.TEST', 'no-Passw0rd-of-theirs');
     await expect(page.getByRole('alertdialog')).toBeVisible();
@@ -141,13 +141,13 @@ test.describe.serial('screens of the practice realm', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
     const present = await opened;
     await expect(present.locator('input[type=password]').first()).toBeVisible();
-    await show(present, 'prompt-present', 'usual', { sizes: promptSizes });
+    await show(present, 'prompt-present', 'usual', { sizes: promptSizes(288) });
     await show(page, 'change-password', 'busy');
     const fresh = app.waitForEvent('window');
     await answerPrompt(present, ALICE, 'Practice1!');
     const next = await fresh;
     await expect(next.locator('input[type=password]').first()).toBeVisible();
-    await show(next, 'prompt-new', 'usual', { sizes: promptSizes });
+    await show(next, 'prompt-new', 'usual', { sizes: promptSizes(368) });
     const gone = next.waitForEvent('close');
     await next.keyboard.press('Escape').catch(() => undefined);
     await gone;
@@ -322,7 +322,7 @@ test.describe.serial('screens in German', () => {
     await sheet.getByRole('button', { name: 'Weiter' }).click();
     const prompt = await opened;
     await expect(prompt.locator('#reason')).toBeVisible();
-    await show(prompt, 'german-prompt', 'usual', { themes: ['light'], sizes: promptSizes });
+    await show(prompt, 'german-prompt', 'usual', { themes: ['light'], sizes: promptSizes(288) });
     const closed = prompt.waitForEvent('close');
     await prompt.keyboard.press('Escape').catch(() => undefined);
     await closed;

@@ -1,14 +1,8 @@
 // A cache with a made ticket-granting ticket and as many made service tickets as wanted, of the size that real ones
 // have. No KDC knows them.
-import {
-  EncryptionKey,
-  TicketFlag,
-  encodeDer,
-  parsePrincipal,
-  ticket as ticketCodec,
-  writeCcache,
-} from '../../src/krb5/index.ts';
+import { TicketFlag, parsePrincipal, writeCcache } from '../../src/krb5/index.ts';
 import type { Credential } from '../../src/krb5/index.ts';
+import { madeCredential } from './made-credential.ts';
 
 const SERVICES = ['HTTP', 'cifs', 'host', 'ldap', 'MSSQLSvc', 'imap'] as const;
 const ETYPES = [18, 17, 20, 23] as const;
@@ -23,32 +17,23 @@ function made(number: number, now: number): Credential {
   const etype = ETYPES[number === 0 ? 0 : number % ETYPES.length] ?? 18;
   const over = number > 0 && number % 10 === 9;
   const start = now - 7_200 - (number % 3_600);
-  return {
+  return madeCredential({
     client,
     server,
-    key: new EncryptionKey(18, new Uint8Array(32).fill(number & 255)),
     times: {
       authTime: start,
       startTime: start,
       endTime: over ? now - 60 - (number % 600) : now + 3_600 + (number % 28_800),
       renewTill: number % 3 === 0 ? now + 604_800 : 0,
     },
-    isSkey: false,
     flags:
       TicketFlag.FORWARDABLE |
       TicketFlag.PRE_AUTHENT |
       (number === 0 ? TicketFlag.INITIAL : 0) |
       (number % 3 === 0 ? TicketFlag.RENEWABLE : 0),
-    addresses: [],
-    authorizationData: [],
-    ticket: encodeDer(ticketCodec, {
-      tktVno: 5,
-      realm: server.realm,
-      sname: server.name,
-      encPart: { etype, kvno: 2, cipher: new Uint8Array(1_100).fill(number & 255) },
-    }),
-    secondTicket: new Uint8Array(),
-  };
+    sealed: { etype, kvno: 2, length: 1_100 },
+    filling: number,
+  });
 }
 
 /** @param count all of them, the ticket-granting one included; `from`: the number of the first service ticket */
