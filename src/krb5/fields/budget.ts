@@ -28,7 +28,7 @@ export const INSPECT_LIMITS: InspectLimits = {
   textBytes: 2 << 20,
   nodes: DEFAULT_LIMITS.maxNodes,
   depth: DEFAULT_LIMITS.maxDepth,
-  fields: 400_000,
+  fields: 50_000,
   decompressedBytes: 1 << 20,
   madeBytes: 64 << 20,
   triedBytes: 16 << 20,

@@ -1,5 +1,6 @@
 // A FILE cache laid open: version, header, the principal it belongs to, and every record where it stands. The layout
 // is in ccache/parse.ts.
+import { DEFAULT_FILE_LIMITS } from '../ccache/byte-reader.ts';
 import { KDC_OFFSET_TAG, parseCcache } from '../ccache/parse.ts';
 import type { CcacheHeaderTag, ParsedCcache } from '../ccache/parse.ts';
 import type { Budget } from './budget.ts';
@@ -14,7 +15,10 @@ import { unreadable } from './make.ts';
  * @throws KerberosError FORMAT_INVALID, LIMIT
  */
 export function describeCcache(bytes: Uint8Array, budget: Budget, littleEndian: boolean): Field {
-  const limits = { bytes: budget.limits.inputBytes, entries: budget.limits.fields };
+  const limits = {
+    bytes: budget.limits.inputBytes,
+    entries: Math.min(DEFAULT_FILE_LIMITS.entries, budget.limits.fields),
+  };
   const parsed = parseCcache(bytes, { limits, littleEndian });
   const cursor = new Cursor(bytes, budget, 0, parsed.littleEndian);
   return cursor.group('ccache', { type: `ccache version ${String(parsed.version)}` }, () => {

@@ -1,5 +1,6 @@
 // A keytab laid open: every entry with its key's place, and the holes that deleted entries leave. The layout is in
 // keytab/parse.ts.
+import { DEFAULT_FILE_LIMITS } from '../ccache/byte-reader.ts';
 import { enctypeName } from '../iana/enctype.ts';
 import { nameTypeName } from '../iana/name-type.ts';
 import { parseKeytab } from '../keytab/parse.ts';
@@ -18,7 +19,10 @@ import { unreadable } from './make.ts';
  * @throws KerberosError FORMAT_INVALID, LIMIT
  */
 export function describeKeytab(bytes: Uint8Array, budget: Budget, littleEndian: boolean): Field {
-  const limits = { bytes: budget.limits.inputBytes, entries: budget.limits.fields };
+  const limits = {
+    bytes: budget.limits.inputBytes,
+    entries: Math.min(DEFAULT_FILE_LIMITS.entries, budget.limits.fields),
+  };
   const { version, entries } = parseKeytab(bytes, { limits, littleEndian });
   const cursor = new Cursor(bytes, budget, 0, version === 1 && littleEndian);
   return cursor.group('keytab', { type: `keytab version 0x050${String(version)}` }, () => {

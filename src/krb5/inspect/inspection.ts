@@ -34,6 +34,7 @@ export const blobKinds = [
   'spnego',
   'ntlm',
   'negoex',
+  'capture',
 ] as const;
 export type BlobKind = (typeof blobKinds)[number];
 

@@ -1,6 +1,6 @@
 // Opens what the keys at hand open. What comes to light (session keys, subkeys) opens more: a ticket the authenticator
 // beside it, that one's subkey the reply. A key fits when the integrity check says so, never by its name alone.
-import { decrypt } from '../crypto/operations.ts';
+import { decrypt, krbFxCf2 } from '../crypto/operations.ts';
 import { EncryptionKey } from '../crypto/key.ts';
 import { supportedEnctypes } from '../crypto/registry.ts';
 import { isKerberosError } from '../errors.ts';
@@ -24,28 +24,33 @@ export function openSealed(root: Field, source: number, keys: readonly RingKey[]
   const opener = new Opener(keys, budget);
   let field = root;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const known = opener.known.length;
+    const { learned } = opener;
     field = opener.visit({ field, around: undefined }, source);
-    if (opener.known.length === known) break;
+    if (opener.learned === learned) break;
   }
   return field;
 }
 
 class Opener {
-  readonly known: RingKey[];
+  /** How many keys came to light. */
+  learned = 0;
+  readonly #known: RingKey[];
+  /** RFC 6113 5.4.3: one half of a reply key each. */
+  readonly #strengthen: EncryptionKey[] = [];
   readonly #budget: Budget;
-  /** Of each sealed field, by source and offset: how many of the known keys were tried. */
-  readonly #tried = new Map<string, number>();
+  /** Of each sealed field, by source and offset: what was known when it was last tried. */
+  readonly #tried = new Map<string, { readonly keys: number; readonly learned: number }>();
   /** Places that keys were learned from. */
   readonly #learned = new Set<string>();
 
   constructor(keys: readonly RingKey[], budget: Budget) {
-    this.known = [...keys];
+    this.#known = [...keys];
     this.#budget = budget;
   }
 
   visit(place: Place, source: number): Field {
     const { field } = place;
+    if (field.children.length === 0 && field.opened === undefined) return field;
     if (field.type === 'EncryptionKey' || field.type === 'keyblock') this.#learn(place, source);
     // What stands before a field is open already when the field is come to: the ticket before the authenticator.
     const children = [...field.children];
@@ -100,26 +105,31 @@ class Opener {
     if (type === undefined || value?.kind !== 'secret' || this.#learned.has(mark)) return;
     this.#learned.add(mark);
     const key = new EncryptionKey(Number(type.value), this.#octets(value, source));
+    if (field.name === 'strengthen-key') {
+      this.#strengthen.push(key);
+      this.learned++;
+      return;
+    }
     const record = within(place.around, 'credential', 'keytab entry');
     const info = within(place.around, 'KrbCredInfo');
     if (record !== undefined) {
       const wide = childNamed(record, 'vno');
       const kvno = wide === undefined || wide.value === '0' ? childNamed(record, 'vno8') : wide;
       const fromKeytab = record.type === 'keytab entry';
-      this.known.push({
+      this.#add({
         key,
         from: fromKeytab ? 'keytab' : 'credential',
         ...(record.value === undefined ? {} : { principal: record.value }),
         ...(fromKeytab && kvno !== undefined ? { kvno: Number(kvno.value) } : {}),
       });
     } else if (info !== undefined) {
-      this.known.push({ key, from: 'credential', ...ownerOf(info) });
+      this.#add({ key, from: 'credential', ...ownerOf(info) });
     } else {
       const holder = within(place.around, 'Ticket')?.value;
       const reply = within(place.around, 'EncASRepPart', 'EncTGSRepPart');
       const principal =
         reply === undefined ? (holder === undefined ? {} : { principal: holder }) : ownerOf(reply);
-      this.known.push({ key, from: KEY_FIELDS[field.name] ?? 'session-key', ...principal });
+      this.#add({ key, from: KEY_FIELDS[field.name] ?? 'session-key', ...principal });
     }
   }
 
@@ -158,20 +168,22 @@ class Opener {
     cipher: Field,
     octets: Uint8Array,
     source: number,
-    seal: Seal & { readonly enctype: number; readonly kvno: number | undefined },
+    seal: NumberedSeal,
     place: Place,
   ): Opened | undefined {
     const mark = `${String(source)}:${String(cipher.offset)}`;
-    const from = this.#tried.get(mark) ?? 0;
-    this.#tried.set(mark, this.known.length);
+    const before = this.#tried.get(mark) ?? { keys: 0, learned: -1 };
+    if (before.learned === this.learned) return undefined;
+    this.#tried.set(mark, { keys: this.#known.length, learned: this.learned });
     if (!supportedEnctypes.includes(seal.enctype)) return undefined;
-    for (const candidate of this.#candidates(seal, from)) {
+    for (const candidate of this.#candidates(seal, before.keys)) {
       for (const usage of seal.usages) {
         const plain = this.#try(candidate.key, usage, octets);
         if (plain === undefined) continue;
         const { valueOffset: offset, valueLength: length } = cipher;
         const made = addSource(this.#budget, plain, 'decrypted', { source, offset, length });
         const described = describeElementOr(plain, seal.codec, { base: 0, budget: this.#budget });
+        if (described.type === 'Authenticator') this.#armorOf(described, made, candidate);
         const by: KeyUse = {
           from: candidate.from,
           enctype: seal.enctype,
@@ -179,27 +191,57 @@ class Opener {
           ...(candidate.principal === undefined ? {} : { principal: candidate.principal }),
           ...(candidate.kvno === undefined ? {} : { kvno: candidate.kvno }),
         };
-        return {
-          source: made,
-          how: 'decrypted',
-          by,
-          root: this.visit({ field: described, around: place }, made),
-        };
+        const root = this.visit({ field: described, around: place }, made);
+        return { source: made, how: 'decrypted', by, root };
       }
     }
     return undefined;
   }
 
+  #add(key: RingKey): void {
+    this.#known.push(key);
+    this.learned++;
+  }
+
+  /** RFC 6113 5.4.1.1 and 5.4.2: of the ticket's session key, which opened the authenticator, and the subkey in it. */
+  #armorOf(authenticator: Field, source: number, session: RingKey): void {
+    const subkey = childNamed(authenticator, 'subkey');
+    const type = childNamed(subkey, 'keytype');
+    const value = childNamed(subkey, 'keyvalue');
+    if (type === undefined || value === undefined) return;
+    const key = new EncryptionKey(Number(type.value), this.#octets(value, source));
+    const armor = combined(key, session.key, 'subkeyarmor', 'ticketarmor');
+    const { principal } = session;
+    if (armor !== undefined)
+      this.#add({ key: armor, from: 'armor', ...(principal === undefined ? {} : { principal }) });
+  }
+
   /** The likely ones first: of a long-term seal the owner's key of that version, of others what came to light last. */
-  #candidates(
-    { enctype, owner, kvno }: Seal & { readonly enctype: number; readonly kvno: number | undefined },
-    from: number,
-  ): readonly RingKey[] {
-    const fitting = this.known.slice(from).filter(({ key }) => key.keyType === enctype);
-    if (owner === undefined) return fitting.reverse();
+  *#candidates(seal: NumberedSeal, from: number): Generator<RingKey> {
+    const { enctype, owner, kvno } = seal;
     const rank = (candidate: RingKey): number =>
       (candidate.principal === owner ? 0 : 2) + (candidate.kvno === kvno ? 0 : 1);
-    return fitting.sort((a, b) => rank(a) - rank(b));
+    const inOrder = (keys: RingKey[]): RingKey[] =>
+      owner === undefined ? keys.reverse() : keys.sort((a, b) => rank(a) - rank(b));
+    const isWhole = seal.made === undefined || seal.made === 'reply';
+    if (isWhole) yield* inOrder(this.#known.slice(from).filter(({ key }) => key.keyType === enctype));
+    for (const [first, pepper1, pepper2, origin] of this.#halves(seal)) {
+      if (first.keyType !== enctype) continue;
+      for (const second of inOrder([...this.#known])) {
+        const key = combined(first, second.key, pepper1, pepper2);
+        if (key !== undefined) yield { ...second, key, from: origin };
+      }
+    }
+  }
+
+  /** The other half of keys that are made of two. */
+  #halves({ made }: Seal): readonly (readonly [EncryptionKey, string, string, KeyOrigin])[] {
+    if (made === undefined) return [];
+    if (made === 'reply')
+      return this.#strengthen.map((key) => [key, 'strengthenkey', 'replykey', 'strengthened'] as const);
+    const pepper = made === 'client-challenge' ? 'clientchallengearmor' : 'kdcchallengearmor';
+    const armors = this.#known.filter(({ from }) => from === 'armor').reverse();
+    return armors.map(({ key }) => [key, pepper, 'challengelongterm', 'challenge'] as const);
   }
 
   #try(key: EncryptionKey, usage: number, cipher: Uint8Array): Uint8Array | undefined {
@@ -213,6 +255,28 @@ class Opener {
       if (isKerberosError(error)) return undefined;
       throw error;
     }
+  }
+}
+
+interface NumberedSeal extends Seal {
+  readonly enctype: number;
+  readonly kvno: number | undefined;
+}
+
+const peppers = new TextEncoder();
+
+/** KRB-FX-CF2; undefined where one of the keys is of no enctype that is known here, or of the wrong length. */
+function combined(
+  first: EncryptionKey,
+  second: EncryptionKey,
+  pepper1: string,
+  pepper2: string,
+): EncryptionKey | undefined {
+  try {
+    return krbFxCf2(first, second, peppers.encode(pepper1), peppers.encode(pepper2));
+  } catch (error) {
+    if (isKerberosError(error)) return undefined;
+    throw error;
   }
 }
 

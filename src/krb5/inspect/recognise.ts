@@ -10,9 +10,10 @@ import { describeCcache } from '../fields/ccache.ts';
 import type { Field } from '../fields/field.ts';
 import { describeKeytab } from '../fields/keytab.ts';
 import { fieldAt } from '../fields/make.ts';
-import { KerberosError } from '../errors.ts';
+import { KerberosError, isKerberosError } from '../errors.ts';
 import { describeClaims, describePac, parsePac } from '../pac/index.ts';
 import { kdcProxyMessage } from '../messages/index.ts';
+import { describeCapture, isCapture } from './capture.ts';
 import { gssKind, wholeToken } from './gss.ts';
 import type { BlobKind } from './inspection.ts';
 import { decodings } from './text.ts';
@@ -88,6 +89,12 @@ function* binary(bytes: Uint8Array): Generator<Candidate> {
       describe: (budget, source) => ({ root: wholeToken(bytes, budget), source }),
     };
   }
+  if (isCapture(bytes)) {
+    yield {
+      kind: 'capture',
+      describe: (budget, source) => ({ root: describeCapture(bytes, budget, wholeMessage), source }),
+    };
+  }
   yield* bufferCandidates(bytes);
   if (bytes[0] === SEQUENCE) {
     yield {
@@ -98,6 +105,22 @@ function* binary(bytes: Uint8Array): Generator<Candidate> {
   if (bytes.length > 6 && new DataView(bytes.buffer, bytes.byteOffset).getUint16(0) === bytes.length) {
     yield { kind: 'kpasswd', describe: (budget, source) => ({ root: kpasswdFrame(bytes, budget), source }) };
   }
+}
+
+/** A message by itself, as the first kind of binary blob that it is. */
+function wholeMessage(bytes: Uint8Array, budget: Budget, source: number): Field {
+  let refused: unknown;
+  for (const { kind, describe } of binary(bytes)) {
+    if (kind === 'capture') continue;
+    try {
+      return describe(budget, source).root;
+    } catch (error) {
+      if (!isKerberosError(error) || error.code === 'LIMIT') throw error;
+      refused ??= error;
+    }
+  }
+  const reason = 'nothing that is known here starts like this';
+  throw new KerberosError('NOT_RECOGNISED', reason, { reason, offset: 0 }, refused);
 }
 
 /**

@@ -31,12 +31,15 @@ export interface Seal {
   readonly usages: readonly number[];
   /** Whose long-term key it is; undefined for what session keys seal. */
   readonly owner?: string | undefined;
+  /** RFC 6113: the key is made of two. `challenge`: armor key and long-term key; `reply`: strengthen-key and reply key. */
+  readonly made?: 'client-challenge' | 'kdc-challenge' | 'reply';
 }
 
 const FIXED: Readonly<Record<string, Seal>> = {
   'TGS-REP.enc-part': {
     codec: encTgsRepPart,
     usages: [KeyUsage.TGS_REP_ENC_PART_SUBKEY, KeyUsage.TGS_REP_ENC_PART_SESSION_KEY],
+    made: 'reply',
   },
   'AP-REP.enc-part': { codec: encApRepPart, usages: [KeyUsage.AP_REP_ENC_PART] },
   'KRB-PRIV.enc-part': { codec: encKrbPrivPart, usages: [KeyUsage.KRB_PRIV_ENC_PART] },
@@ -79,7 +82,7 @@ export function sealOf({ field, around }: Place): Seal | undefined {
   }
   if (parent.type === 'AS-REP' && field.name === 'enc-part') {
     const owner = ownerIn(parent, 'cname', 'crealm');
-    return { codec: encAsRepPart, usages: [KeyUsage.AS_REP_ENC_PART], owner };
+    return { codec: encAsRepPart, usages: [KeyUsage.AS_REP_ENC_PART], owner, made: 'reply' };
   }
   if (parent.type === 'AP-REQ' && field.name === 'authenticator') {
     const inPadata = within(around, 'PA-DATA') !== undefined;
@@ -88,10 +91,16 @@ export function sealOf({ field, around }: Place): Seal | undefined {
   }
   if (parent.type === 'PA-DATA' && field.name === 'padata-value') {
     const type = Number(childNamed(parent, 'padata-type')?.value);
-    const body = childNamed(within(around, 'AS-REQ'), 'req-body');
-    const owner = ownerIn(body, 'cname', 'realm');
+    const body = childNamed(within(around, 'KrbFastReq', 'AS-REQ'), 'req-body');
+    const reply = within(around, 'AS-REP');
+    const owner = reply === undefined ? ownerIn(body, 'cname', 'realm') : ownerIn(reply, 'cname', 'crealm');
     if (type === PaDataType.ENC_TIMESTAMP)
       return { codec: paEncTsEnc, usages: [KeyUsage.AS_REQ_PA_ENC_TIMESTAMP], owner };
+    if (type === PaDataType.ENCRYPTED_CHALLENGE) {
+      return within(around, 'KrbFastResponse') === undefined
+        ? { codec: paEncTsEnc, usages: [KeyUsage.ENC_CHALLENGE_CLIENT], owner, made: 'client-challenge' }
+        : { codec: paEncTsEnc, usages: [KeyUsage.ENC_CHALLENGE_KDC], owner, made: 'kdc-challenge' };
+    }
   }
   return undefined;
 }

@@ -280,6 +280,7 @@ export const decoders: readonly HostileDecoder[] = [
     look,
   ),
   decoder('writing inspected', writingSamples, look),
+  decoder('capture inspected', captureSamples, look),
   decoder('ccache', ccacheSamples, (bytes) => {
     const parsed = parseCcache(bytes);
     return [contentsOf(parsed), withRecords(parsed, [])];
