@@ -70,8 +70,8 @@ class Opener {
   /** Judged once more where keys have come to light. */
   #pac(field: Field, place: Place, source: number): Field {
     const mark = `PAC ${String(source)}:${String(field.offset)}`;
-    if (this.#tried.get(mark) === this.known.length) return field;
-    this.#tried.set(mark, this.known.length);
+    if (this.#tried.get(mark)?.learned === this.learned) return field;
+    this.#tried.set(mark, { keys: this.#known.length, learned: this.learned });
     const ticket = within(place.around, 'EncTicketPart');
     return judgedPac(field, {
       octets: this.#octets(field, source),
@@ -81,7 +81,7 @@ class Opener {
           : this.#octets({ ...ticket, valueOffset: ticket.offset, valueLength: ticket.length }, source),
       server: within(place.around, 'Ticket')?.value,
       source,
-      keys: this.known,
+      keys: this.#known,
       budget: this.#budget,
     });
   }
