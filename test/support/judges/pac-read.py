@@ -58,6 +58,13 @@ def buffer(b):
         return signature(info) if hasattr(info, 'signature') else {'raw': bytes(info.remaining).hex()}
     if b.type == krb5pac.PAC_TYPE_ATTRIBUTES_INFO:
         return {'flags': info.flags}
+    if b.type == krb5pac.PAC_TYPE_CONSTRAINED_DELEGATION:
+        names = info.info.transited_services or []
+        return {'s4u2proxyTarget': text(info.info.proxy_target), 'transitedServices': [text(name) for name in names]}
+    if b.type == krb5pac.PAC_TYPE_CREDENTIAL_INFO:
+        return {'version': info.version, 'encryptionType': info.encryption_type, 'length': len(info.encrypted_data)}
+    if b.type == 13 and not bytes(info.remaining):
+        return {'claims': []}
     if b.type == krb5pac.PAC_TYPE_REQUESTER_SID:
         return {'sid': str(info.sid)}
     return {}
