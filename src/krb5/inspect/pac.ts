@@ -85,7 +85,7 @@ function verdictOn(
   const { rodcIdentifier = 0 } = signature;
   const isServers = type === PacBufferType.SERVER_CHECKSUM;
   let rightKeys = 0;
-  for (const candidate of keys.filter((each) => mayHaveSigned(each, isServers, server))) {
+  for (const candidate of keys.filter((each) => mayHaveSigned(each, isServers))) {
     const { key, principal = '', kvno = 0 } = candidate;
     if (!mayTry(budget, pac.bytes.length + (ticketBytes?.length ?? 0))) break;
     if (readable(() => isSignedWith(pac, type, key, ticketBytes)) === true) return 'valid';
@@ -98,14 +98,16 @@ function verdictOn(
 }
 
 const isLongTerm = ({ from }: RingKey): boolean => from === 'keytab' || from === 'password';
-const isKrbtgt = (principal: string): boolean => principal.startsWith('krbtgt/');
+/** Also as its account: `krbtgt@R` is what Samba's and Microsoft's tools export the key as. */
+const isKrbtgt = (principal: string): boolean => /^krbtgt[/@]/.test(principal);
 
-/** A cache may hold thousands of session keys: of those a TGT's alone may have made a PAC's signature (user-to-user). */
-function mayHaveSigned({ key, from, principal = '' }: RingKey, isServers: boolean, server?: string): boolean {
+/**
+ * Any long-term key, since a service is known by many names and a keytab has one of them. A cache may hold thousands of
+ * session keys: of those a TGT's alone may have made a PAC's signature (user-to-user).
+ */
+function mayHaveSigned({ key, from, principal = '' }: RingKey, isServers: boolean): boolean {
   if (!supportedEnctypes.includes(key.keyType)) return false;
-  if (from === 'raw' || from === 'password') return true;
-  if (from === 'keytab')
-    return isServers ? principal === server || server === undefined : isKrbtgt(principal);
+  if (from === 'raw' || from === 'password' || from === 'keytab') return true;
   return isServers && from === 'credential' && isKrbtgt(principal);
 }
 

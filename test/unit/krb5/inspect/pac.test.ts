@@ -82,6 +82,12 @@ describe('the signatures of a PAC in its ticket', () => {
     expect(verdicts([serverKey, kdcKey])).toEqual(['valid', 'valid', 'valid', 'valid']);
   });
 
+  it('are valid by the same keys under other names: the service’s account, and krbtgt as an account', () => {
+    const account: RingKey = { ...serverKey, principal: 'svc-web$@AD.TEST' };
+    const exported: RingKey = { ...kdcKey, principal: 'krbtgt@AD.TEST' };
+    expect(verdicts([account, exported])).toEqual(['valid', 'valid', 'valid', 'valid']);
+  });
+
   it('are unverified where the key is not at hand', () => {
     expect(verdicts([serverKey])).toEqual(['valid', 'unverified', 'unverified', 'unverified']);
   });
