@@ -14,8 +14,8 @@ import {
   passwordKeys,
   rawKey,
 } from '#krb5';
-import type { BlobKind, Inspection, RingKey } from '#krb5';
-import { lastValue } from './cli.ts';
+import type { BlobKind, InspectLimits, Inspection, RingKey } from '#krb5';
+import { has, lastValue } from './cli.ts';
 import type { Cli } from './cli.ts';
 import { Failure, UsageMistake, cacheNotFound, during } from './failure.ts';
 import { openKeytab } from './keytabs.ts';
@@ -28,6 +28,7 @@ export const BLOB_OPTIONS: OptionTable = {
     cache: { argument: 'required', short: 'c' },
     key: { argument: 'required' },
     keytab: { argument: 'required', short: 'k' },
+    large: { argument: 'none' },
     'password-from': { argument: 'required' },
     salt: { argument: 'required' },
   },
@@ -39,6 +40,7 @@ export const BLOB_OPTIONS_HELP = `  -k, --keytab FILE     keys that may open wha
                         arguments of a process can be read by others
       --password-from FILE|-  a password, the first line of a file or of standard input
       --salt SALT       what the password's keys are made with (RFC 4120 4): the realm, then the name
+      --large           go on where it would end with a LIMIT: all limits sixteen times as wide
       --as KIND         do not guess what it is: ${kindList()}
 `;
 
@@ -66,11 +68,16 @@ export async function inspectOperands(
   const fromInput = [...operands, lastValue(given, 'password-from')].filter((word) => word === '-');
   if (fromInput.length > 1) throw new UsageMistake('standard input can be only one of them');
   const keys = await during('while reading the keys', () => keysOf(given, cli), failed);
-  const options = { keys, ...(as === undefined ? {} : { as }) };
+  const limits = has(given, 'large') ? widerLimits() : INSPECT_LIMITS;
+  const options = { keys, limits, ...(as === undefined ? {} : { as }) };
   const made: Inspection[] = [];
   for (const operand of operands) {
     const name = operand === '-' ? 'standard input' : displayText(shortened(operand));
-    const { bytes, from } = await during(`while reading ${name}`, () => blobOf(operand, cli), failed);
+    const { bytes, from } = await during(
+      `while reading ${name}`,
+      () => blobOf(operand, cli, limits.inputBytes),
+      failed,
+    );
     try {
       made.push(await during(`while inspecting ${name}`, () => inspect(bytes, options), failed));
     } catch (error) {
@@ -80,6 +87,11 @@ export async function inspectOperands(
     }
   }
   return made;
+}
+
+function widerLimits(): InspectLimits {
+  const wider = Object.entries(INSPECT_LIMITS).map(([name, limit]: [string, number]) => [name, 16 * limit]);
+  return Object.fromEntries(wider) as InspectLimits;
 }
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
@@ -92,9 +104,9 @@ function kindOf(word: string | undefined): BlobKind | undefined {
 }
 
 /** A file of that name, else the operand itself. @throws KerberosError FILE_REFUSED, LIMIT */
-async function blobOf(operand: string, cli: Cli): Promise<Blob> {
-  if (operand === '-') return { from: 'input', bytes: await cli.secrets.readAll(INSPECT_LIMITS.inputBytes) };
-  const bytes = readWhole(operand);
+async function blobOf(operand: string, cli: Cli, limit: number): Promise<Blob> {
+  if (operand === '-') return { from: 'input', bytes: await cli.secrets.readAll(limit) };
+  const bytes = readWhole(operand, limit);
   return bytes === undefined ? { from: 'text', bytes: octetsFromText(operand) } : { from: 'file', bytes };
 }
 
@@ -104,11 +116,10 @@ interface Blob {
 }
 
 /** undefined where no such file is. */
-function readWhole(path: string): Uint8Array | undefined {
+function readWhole(path: string, limit: number): Uint8Array | undefined {
   try {
     const { size } = statSync(path);
-    if (size > INSPECT_LIMITS.inputBytes) {
-      const limit = INSPECT_LIMITS.inputBytes;
+    if (size > limit) {
       throw new KerberosError('LIMIT', `${displayText(path)}: more than ${String(limit)} bytes`, {
         what: 'bytes',
         limit,

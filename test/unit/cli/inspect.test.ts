@@ -190,6 +190,19 @@ test('what is not recognised ends with 1, the reason and the offset; a cut file 
   expect((await run(['inspect'])).code).toBe(2);
 });
 
+test('what goes beyond a limit ends with its name; --large asks for more', async () => {
+  const deep = join(folder, 'deep');
+  // An AS-REP's tag around 40 sequences: 32 is the limit.
+  let bytes: readonly number[] = [];
+  for (let depth = 0; depth < 40; depth++) bytes = [0x30, bytes.length, ...bytes];
+  writeFileSync(deep, Uint8Array.from([0x6b, bytes.length, ...bytes]));
+  const refused = await run(['inspect', '--as', 'as-rep', deep]);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toMatch(/more than 32/);
+  const more = await run(['inspect', '--as', 'as-rep', '--large', deep]);
+  expect(more.err).not.toMatch(/more than 32/);
+});
+
 test('diff: nothing between a cache and itself; a further ticket, and other times, are told by name', async () => {
   const before = join(folder, 'before');
   writeFileSync(before, readFileSync(cache), { mode: 0o600 });
