@@ -1,7 +1,7 @@
 // `npm run bench`: ratios against peers, each pair from the same run.
 //   --json | --markdown   instead of the table
 //   --rounds=N            exchanges of each kind (200)
-//   --only=GROUP,…        exchanges, crypto, primitives, window, tickets
+//   --only=GROUP,…        exchanges, crypto, primitives, window, tickets, captures
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { installPackages } from '../scripts/debian.ts';
 import { obstacles } from '../test/support/peers.ts';
+import { measureCaptures } from './captures.ts';
 import { measureCrypto, measurePrimitives } from './crypto.ts';
 import { measureExchanges, mitRealm } from './exchanges.ts';
 import { isFigure, type Outcome } from './figures.ts';
@@ -17,7 +18,7 @@ import { asJson, asMarkdown, asTable, reportOf } from './report.ts';
 import { measureManyTickets } from './many-tickets.ts';
 import { measureWindow } from './window.ts';
 
-const GROUPS = ['exchanges', 'crypto', 'primitives', 'window', 'tickets'] as const;
+const GROUPS = ['exchanges', 'crypto', 'primitives', 'window', 'tickets', 'captures'] as const;
 type Group = (typeof GROUPS)[number];
 const TITLES: Readonly<Record<Group, string>> = {
   exchanges: 'Exchanges with MIT’s KDC',
@@ -25,6 +26,7 @@ const TITLES: Readonly<Record<Group, string>> = {
   primitives: 'Primitives: noble beside node:crypto',
   window: 'The window',
   tickets: 'Ten thousand tickets',
+  captures: 'Capture files',
 };
 
 const say = (line: string): void => {
@@ -89,6 +91,10 @@ try {
   await part('primitives', measurePrimitives);
   const profile = (): string => mkdtempSync(path.join(dir, 'profile-'));
   await part('window', () => measureWindow(profile, 3));
+  await part('captures', async () => {
+    const gap = await installPackages(['tshark'], 'the benchmark’s reader of captures beside ours');
+    return measureCaptures(dir, gap === undefined);
+  });
   await part('tickets', () => measureManyTickets(profile, 3));
 } finally {
   rmSync(dir, { recursive: true, force: true });
