@@ -261,7 +261,15 @@ export type {
   ServiceTicketOptions,
   ServiceTicketRequest,
 } from './client/types.ts';
-export { explain, passwordPolicyRules, reasonIn, remarkIn, wayIn } from './explain/index.ts';
+export {
+  explain,
+  explainField,
+  explainKeyUsage,
+  passwordPolicyRules,
+  reasonIn,
+  remarkIn,
+  wayIn,
+} from './explain/index.ts';
 export type { ExplainLanguage, Explanation, WhoCanHelp } from './explain/index.ts';
 
 // ccache

@@ -1,7 +1,7 @@
 // An inspection as lines: where a field stands, how long it is, its name, what it says. A part that was opened stands
 // below the one that held it, with offsets of its own.
-import { enctypeName } from '#krb5';
-import type { Difference, Field, Inspection, KeyUse, Opened, Source, Wanted } from '#krb5';
+import { enctypeName, explainField, explainKeyUsage } from '#krb5';
+import type { Difference, ExplainLanguage, Field, Inspection, KeyUse, Opened, Source, Wanted } from '#krb5';
 
 /** Offset, length, and names down to the sixth level. */
 const NAMES_WIDTH = 46;
@@ -9,6 +9,8 @@ const NAMES_WIDTH = 46;
 export interface TextOptions {
   /** Keys and passwords in full. */
   readonly showKeys: boolean;
+  /** Numbers and flags in a sentence each. */
+  readonly explain?: ExplainLanguage | undefined;
 }
 
 export function inspectionText(inspection: Inspection, options: TextOptions): string {
@@ -28,17 +30,27 @@ function addLines(
   source: number,
   sources: readonly Source[],
   options: TextOptions,
+  around?: Field,
 ): void {
   const at = field.offset.toString(16).padStart(6, '0');
   const says = valueText(field, sources[source], options);
   const head = `${at} ${String(field.length).padStart(6)}  ${'  '.repeat(depth)}${field.name}`;
   lines.push(says === '' ? head : `${head.padEnd(NAMES_WIDTH)} ${says}`);
-  for (const child of field.children) addLines(lines, child, depth + 1, source, sources, options);
-  if (field.truncated === true) lines.push(`${' '.repeat(15)}${'  '.repeat(depth + 1)}… there is more`);
+  const below = `${' '.repeat(15)}${'  '.repeat(depth + 1)}`;
+  if (options.explain !== undefined) {
+    for (const { term, text } of explainField(field, around, options.explain)) {
+      lines.push(`${below}· ${term === '' ? '' : `${term}: `}${text}`);
+    }
+  }
+  for (const child of field.children) addLines(lines, child, depth + 1, source, sources, options, field);
+  if (field.truncated === true) lines.push(`${below}… there is more`);
   const { opened } = field;
   if (opened === undefined) return;
   const place = opened.source === source ? '' : `; source ${String(opened.source)}`;
-  lines.push(`${' '.repeat(15)}${'  '.repeat(depth + 1)}= ${openedText(opened)}${place}`);
+  lines.push(`${below}= ${openedText(opened)}${place}`);
+  const usage = options.explain === undefined ? undefined : opened.by?.usage;
+  const meant = usage === undefined ? undefined : explainKeyUsage(usage, options.explain);
+  if (meant !== undefined) lines.push(`${below}· key usage ${String(usage)}: ${meant}`);
   addLines(lines, opened.root, depth + 1, opened.source, sources, options);
 }
 

@@ -13,16 +13,23 @@ export const inspectVerb: Verb = {
   usage: `Usage: inspect [options] FILE|-|TEXT
   FILE, standard input (-) or the text itself; what it is is found out.
 ${BLOB_OPTIONS_HELP}      --show-keys       print keys and passwords in full
+      --explain         say in a sentence what each number and flag means
 `,
   usageExit: 2,
-  options: { ...BLOB_OPTIONS, long: { ...BLOB_OPTIONS.long, 'show-keys': { argument: 'none' } } },
+  options: {
+    ...BLOB_OPTIONS,
+    long: { ...BLOB_OPTIONS.long, 'show-keys': { argument: 'none' }, explain: { argument: 'none' } },
+  },
 
   async run({ given, operands }, cli) {
     if (operands.length !== 1) throw new UsageMistake('inspect takes one FILE, - or TEXT');
     const showKeys = has(given, 'show-keys');
+    const explain = has(given, 'explain') ? cli.soFar().language : undefined;
     for (const inspection of await inspectOperands(operands, given, cli)) {
       cli.out(
-        cli.json ? printJson(toJson(inspection, { showKeys })) : inspectionText(inspection, { showKeys }),
+        cli.json
+          ? printJson(toJson(inspection, { showKeys }))
+          : inspectionText(inspection, { showKeys, explain }),
       );
     }
     return 0;

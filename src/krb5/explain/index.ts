@@ -1,8 +1,12 @@
 // The one table that turns an error and its context into words. The window and the command line both show these.
 import type { AnyKerberosError, KerberosErrorDetails, PasswordPolicy } from '../errors.ts';
+import type { Field } from '../fields/field.ts';
 import { ErrorCode, errorCodeName } from '../iana/error-code.ts';
 import { kpasswdResultName } from '../iana/kpasswd-result.ts';
+import { MessageType } from '../iana/message-type.ts';
+import { NameType } from '../iana/name-type.ts';
 import { extendedError } from '../messages/index.ts';
+import type { KrbError } from '../messages/index.ts';
 import { german } from './de/index.ts';
 import { english } from './en/index.ts';
 import {
@@ -14,8 +18,19 @@ import {
   ntStatusResponsible,
 } from './responsible.ts';
 import { serverText } from './server-text.ts';
-import type { Explanation, ExplainLanguage, OwnCode, Said, Tongue, WhoCanHelp } from './types.ts';
+import { explainFieldWith, termOf } from './terms.ts';
+import type { ExplainedTerm } from './terms.ts';
+import type {
+  Explanation,
+  ExplainLanguage,
+  KdcErrorNumber,
+  OwnCode,
+  Said,
+  Tongue,
+  WhoCanHelp,
+} from './types.ts';
 
+export type { ExplainedTerm } from './terms.ts';
 export type { ExplainLanguage, Explanation, WhoCanHelp } from './types.ts';
 
 const tongues: Readonly<Record<ExplainLanguage, Tongue>> = { en: english, de: german };
@@ -108,6 +123,52 @@ export function passwordPolicyRules(
   language: ExplainLanguage = 'en',
 ): readonly string[] {
   return tongues[language].policyRules(policy);
+}
+
+/**
+ * What the value of a field means, a sentence for a number and one for each flag that is set; empty where there is
+ * nothing to say.
+ * @param around the field that it stands in
+ */
+export function explainField(
+  field: Field,
+  around: Field | undefined,
+  language: ExplainLanguage = 'en',
+): readonly ExplainedTerm[] {
+  const tongue = tongues[language];
+  return explainFieldWith(tongue.terms, (number, error) => toldError(tongue, number, error), field, around);
+}
+
+/** What a key usage (RFC 4120 7.5.1) is for; undefined for one that nobody registered. */
+export function explainKeyUsage(usage: number, language: ExplainLanguage = 'en'): string | undefined {
+  return termOf(tongues[language].terms, 'keyUsage', usage);
+}
+
+function toldError(tongue: Tongue, number: KdcErrorNumber, { children }: Field): string {
+  const text = (name: string): string | undefined => children.find((child) => child.name === name)?.value;
+  const [realm = '', crealm = realm] = [text('realm'), text('crealm')];
+  const principal = (name: string, of: string): string | undefined => {
+    const found = text(name);
+    return found === undefined ? undefined : `${found}@${of}`;
+  };
+  const [client, server] = [principal('cname', crealm), principal('sname', realm)];
+  const error: KrbError = {
+    pvno: 5,
+    msgType: MessageType.KRB_ERROR,
+    stime: 0,
+    susec: 0,
+    errorCode: number,
+    realm,
+    sname: { nameType: NameType.UNKNOWN, nameString: [] },
+  };
+  const { what, why } = tongue.kdc[number]({
+    exchange: 'AS',
+    realm,
+    error,
+    ...(client === undefined ? {} : { client }),
+    ...(server === undefined ? {} : { server }),
+  });
+  return `${what}. ${why}`;
 }
 
 /** A reason of the engine (`reason` of FILE_REFUSED, of a KDC that was tried) in a language. */

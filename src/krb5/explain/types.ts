@@ -4,6 +4,7 @@ import type { KerberosErrorCode, KerberosErrorDetails, PasswordPolicy } from '..
 import type { ErrorCode } from '../iana/error-code.ts';
 import type { KpasswdResult } from '../iana/kpasswd-result.ts';
 import type { NtStatus } from '../iana/nt-status.ts';
+import type { Terms } from './terms.ts';
 
 /** The languages that have the words. */
 export type ExplainLanguage = 'en' | 'de';
@@ -55,6 +56,8 @@ export interface Tongue {
   readonly phrase: (english: string) => string;
   /** A remark on krb5.conf, in English as the engine makes it. */
   readonly remark: (english: string) => string;
+  /** Numbers and flags of messages, in a sentence each. */
+  readonly terms: Terms;
   /** How a service's name was made of what was typed, in English as the engine says it. */
   readonly way: (english: string) => string;
 }

@@ -3,6 +3,7 @@ import { codes } from './codes.ts';
 import { kdc, kdcInTgs, kdcUnknown } from './kdc.ts';
 import { kpasswd, kpasswdUnknown, policyRules } from './kpasswd.ts';
 import { ntStatus } from './nt-status.ts';
+import { terms } from './terms/index.ts';
 import { phrase, remark, way } from './phrases.ts';
 
 export const german: Tongue = {
@@ -17,4 +18,5 @@ export const german: Tongue = {
   phrase,
   remark,
   way,
+  terms,
 };

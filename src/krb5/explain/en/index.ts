@@ -3,6 +3,7 @@ import { codes } from './codes.ts';
 import { kdc, kdcInTgs, kdcUnknown } from './kdc.ts';
 import { kpasswd, kpasswdUnknown, policyRules } from './kpasswd.ts';
 import { ntStatus } from './nt-status.ts';
+import { terms } from './terms/index.ts';
 
 export const english: Tongue = {
   codes,
@@ -16,4 +17,5 @@ export const english: Tongue = {
   phrase: (english) => english,
   remark: (english) => english,
   way: (english) => english,
+  terms,
 };

@@ -1,0 +1,80 @@
+// Message types, name types, authorization data and the buffers of a PAC, in English.
+import type { Terms } from '../../terms.ts';
+
+export const messageType: Terms['messageType'] = {
+  AS_REQ: 'A sign-in: the client asks the KDC for its first ticket.',
+  AS_REP: 'The KDC’s answer to a sign-in: the ticket, and its session key sealed for the client.',
+  TGS_REQ: 'The client asks for a further ticket and shows its ticket-granting ticket.',
+  TGS_REP: 'The KDC’s answer with a further ticket.',
+  AP_REQ: 'The client shows a ticket to a service, with proof that it is the client’s own.',
+  AP_REP: 'The service proves that it could open the ticket.',
+  TGT_REQ: 'User-to-user: one side asks the other for its ticket-granting ticket.',
+  TGT_REP: 'User-to-user: the ticket-granting ticket that was asked for.',
+  KRB_SAFE: 'A message that is signed, not sealed.',
+  KRB_PRIV: 'A message that is sealed.',
+  KRB_CRED: 'Tickets that are handed on, with their keys.',
+  KRB_ERROR: 'An error. Nothing proves who sent it.',
+};
+
+export const nameType: Terms['nameType'] = {
+  UNKNOWN: 'A name of no stated kind.',
+  PRINCIPAL: 'A person or account, by name.',
+  SRV_INST: 'A service with an instance, as krbtgt with its realm.',
+  SRV_HST: 'A service on a host, as HTTP on a web server.',
+  SRV_XHST: 'A service on a host whose name stands in several components.',
+  UID: 'A number of a user.',
+  X500_PRINCIPAL: 'A distinguished name as of a certificate.',
+  SMTP_NAME: 'A mail address.',
+  ENTERPRISE: 'A mail-like name that the KDC is asked to turn into the real one.',
+  WELLKNOWN: 'A name with a meaning of its own, as that of anonymous clients.',
+  SRV_HST_DOMAIN: 'A service on a host of a domain.',
+  MS_PRINCIPAL: 'A Windows name, with the domain before the account.',
+  MS_PRINCIPAL_AND_ID: 'A Windows name with its SID.',
+  ENT_PRINCIPAL_AND_ID: 'A mail-like name with its SID.',
+};
+
+export const adType: Terms['adType'] = {
+  IF_RELEVANT: 'Holds data that whoever does not know it may pass over.',
+  INTENDED_FOR_SERVER: 'Holds data for named servers alone.',
+  INTENDED_FOR_APPLICATION_CLASS: 'Holds data for a class of applications.',
+  KDC_ISSUED: 'Holds data that the KDC vouches for with a checksum of the session key.',
+  AND_OR: 'Holds conditions of which a number have to be met.',
+  MANDATORY_TICKET_EXTENSIONS: 'Names extensions of the ticket that must be understood.',
+  IN_TICKET_EXTENSIONS: 'Says that the data stands in an extension of the ticket.',
+  MANDATORY_FOR_KDC: 'Holds data that a KDC must understand or refuse the ticket.',
+  INITIAL_VERIFIED_CAS: 'The certification authorities behind a sign-in by certificate.',
+  OSF_DCE: 'Privileges of OSF DCE.',
+  SESAME: 'Privileges of the SESAME project.',
+  OSF_DCE_PKI_CERTID: 'A certificate’s identifier, of OSF DCE.',
+  AUTHENTICATION_STRENGTH: 'How strongly the client has proved itself, in a draft’s form.',
+  FX_FAST_ARMOR: 'The ticket may serve as armor of a tunnel alone.',
+  FX_FAST_USED: 'The request came through a tunnel.',
+  CAMMAC: 'Holds data that the KDC vouches for, with checksums that services and other KDCs can check.',
+  AUTHENTICATION_INDICATOR: 'How the client signed in, by names that the administrator gave.',
+  WIN2K_PAC: 'The PAC: who the person is for Windows, with groups and signatures.',
+  ETYPE_NEGOTIATION: 'Encryption types that the client would rather use with this service.',
+  KERB_AUTH_DATA_TOKEN_RESTRICTIONS:
+    'How much the calling program may do on its Windows machine, and which machine it is.',
+  KERB_LOCAL: 'Lets a service on the same Windows machine know its own caller again.',
+  AP_OPTIONS: 'What the Windows client does about channel binding and the target’s name.',
+  TARGET_PRINCIPAL: 'The service name that the client meant.',
+  SIGNTICKET: 'A checksum over the ticket as old KDCs of Heimdal and Samba have it.',
+};
+
+export const pacBuffer: Terms['pacBuffer'] = {
+  LOGON_INFO: 'Account, groups and times of the person.',
+  CREDENTIALS: 'Secrets for older protocols, sealed, after a sign-in by certificate.',
+  SERVER_CHECKSUM: 'A signature by the service’s key over the whole PAC.',
+  KDC_CHECKSUM: 'A signature by the KDC’s key over the service’s signature.',
+  CLIENT_INFO: 'Ties the PAC to its ticket: the client’s name and the time of the sign-in.',
+  DELEGATION_INFO: 'The services that acted in the person’s name on the way.',
+  UPN_DNS_INFO: 'The mail-like name and the domain of the person.',
+  CLIENT_CLAIMS: 'Claims: attributes of the person for access rules.',
+  DEVICE_INFO: 'Account and groups of the machine that the person sits at.',
+  DEVICE_CLAIMS: 'Claims: attributes of the machine.',
+  TICKET_CHECKSUM: 'A signature by the KDC’s key over the ticket, so that a service cannot change it.',
+  ATTRIBUTES: 'Whether the client asked for the PAC or was given it.',
+  REQUESTOR: 'The SID of the account that asked for the ticket.',
+  FULL_CHECKSUM: 'A signature by the KDC’s key over the whole PAC.',
+  REQUESTOR_GUID: 'The identifier of the account that asked for the ticket.',
+};
