@@ -54,7 +54,7 @@ export function answerAsReq(realm: Realm, request: AsReq, exchange: Exchange): U
   }
   const hints = preauthHints(user, etypes);
   const replyKey = checkProof(user, request.padata ?? [], exchange, hints);
-  if (user.mustChangePassword && server.kind !== 'changepw') {
+  if (user.mustChangePassword(exchange.nowMicros) && server.kind !== 'changepw') {
     throw new KdcRefusal('KDC_ERR_KEY_EXPIRED', 'the password must be changed first');
   }
   user.signedIn();

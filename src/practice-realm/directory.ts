@@ -35,13 +35,20 @@ export class User {
   #keys: readonly EncryptionKey[];
   #kvno = 1;
   #locked: boolean;
-  mustChangePassword: boolean;
+  #mustChangePassword: boolean;
+  /** Seconds. */
+  readonly #passwordLife: number | undefined;
   badPasswordCount = 0;
   logonCount = 0;
   /** Microseconds since 1970. */
   passwordLastSet: number;
 
-  constructor(entry: UserEntry, keys: readonly EncryptionKey[], now: number) {
+  constructor(
+    entry: UserEntry,
+    keys: readonly EncryptionKey[],
+    now: number,
+    passwordLife: number | undefined,
+  ) {
     this.entry = entry;
     this.principal = { name: principalName(NameType.PRINCIPAL, entry.name), realm: REALM };
     this.salt = saltOf(entry);
@@ -53,7 +60,8 @@ export class User {
     };
     this.#keys = keys;
     this.#locked = entry.state === 'locked';
-    this.mustChangePassword = entry.mustChangePassword === true;
+    this.#mustChangePassword = entry.mustChangePassword === true;
+    this.#passwordLife = passwordLife;
     this.passwordLastSet = now;
   }
 
@@ -67,6 +75,18 @@ export class User {
 
   get locked(): boolean {
     return this.#locked;
+  }
+
+  /** Microseconds since 1970; undefined: never. */
+  get passwordEnds(): number | undefined {
+    return this.#passwordLife === undefined
+      ? undefined
+      : this.passwordLastSet + this.#passwordLife * 1_000_000;
+  }
+
+  /** @param now microseconds since 1970 */
+  mustChangePassword(now: number): boolean {
+    return this.#mustChangePassword || now >= (this.passwordEnds ?? Infinity);
   }
 
   wrongPassword(): void {
@@ -89,7 +109,7 @@ export class User {
     }
     this.#keys = keys;
     this.#kvno += 1;
-    this.mustChangePassword = false;
+    this.#mustChangePassword = false;
     this.passwordLastSet = now;
     return true;
   }
@@ -140,11 +160,19 @@ export class Directory {
     this.#servers = new Map(servers.map((server) => [formatName(server.principal.name), server]));
   }
 
-  /** @param now microseconds since 1970 */
-  static async create(kdf: KeyDerivation, random: RandomSource, now: number): Promise<Directory> {
+  /**
+   * @param now microseconds since 1970
+   * @param passwordLife seconds; left out, passwords last for ever
+   */
+  static async create(
+    kdf: KeyDerivation,
+    random: RandomSource,
+    now: number,
+    passwordLife?: number,
+  ): Promise<Directory> {
     const password = octetsFromText(PASSWORD);
     const users = await Promise.all(
-      USERS.map(async (entry) => new User(entry, await deriveKeys(kdf, entry, password), now)),
+      USERS.map(async (entry) => new User(entry, await deriveKeys(kdf, entry, password), now, passwordLife)),
     );
     return new Directory(kdf, users, random, now);
   }

@@ -24,7 +24,7 @@ export type {
  */
 export async function startPracticeRealm(options: PracticeRealmOptions): Promise<PracticeRealm> {
   const { clock, random, kdf, port, families } = options;
-  const directory = await Directory.create(kdf, random, clock.nowMicros());
+  const directory = await Directory.create(kdf, random, clock.nowMicros(), options.passwordLife);
   const kdc = new Kdc({ clock, random, directory, replays: new ReplayCache() }, options.trace);
   const gate = new Gate(clock);
   const open: Listener[] = [];

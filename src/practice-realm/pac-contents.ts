@@ -56,6 +56,7 @@ function resourceGroups(entry: UserEntry): GroupMembership[] {
 function logonInfo(user: User, now: number, how: PacPurpose): LogonInfo {
   const { entry } = user;
   const passwordLastSet = fileTimeFromMicros(user.passwordLastSet);
+  const ends = user.passwordEnds;
   const asserted = how.impersonated ? ASSERTED_BY_SERVICE : ASSERTED_BY_PASSWORD;
   const resource = how.forService ? resourceGroups(entry) : [];
   return {
@@ -64,7 +65,7 @@ function logonInfo(user: User, now: number, how: PacPurpose): LogonInfo {
     kickOffTime: FILETIME_NEVER,
     passwordLastSet,
     passwordCanChange: passwordLastSet,
-    passwordMustChange: FILETIME_NEVER,
+    passwordMustChange: ends === undefined ? FILETIME_NEVER : fileTimeFromMicros(ends),
     effectiveName: entry.name,
     fullName: entry.fullName,
     logonScript: '',
@@ -80,7 +81,8 @@ function logonInfo(user: User, now: number, how: PacPurpose): LogonInfo {
     logonServer: KDC_NETBIOS_NAME,
     logonDomainName: NETBIOS_DOMAIN,
     logonDomainId: DOMAIN_SID,
-    userAccountControl: UserAccountControl.NORMAL_ACCOUNT | UserAccountControl.DONT_EXPIRE_PASSWORD,
+    userAccountControl:
+      UserAccountControl.NORMAL_ACCOUNT | (ends === undefined ? UserAccountControl.DONT_EXPIRE_PASSWORD : 0),
     subAuthStatus: 0,
     lastSuccessfulILogon: 0n,
     lastFailedILogon: 0n,

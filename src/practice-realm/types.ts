@@ -48,6 +48,11 @@ export interface PracticeRealmOptions {
   /** Loopback addresses to listen on. Both by default; ::1 is left out where the machine has none. */
   readonly families?: readonly ('ipv4' | 'ipv6')[];
   readonly trace?: (event: PracticeEvent) => void;
+  /**
+   * Seconds that a password lasts. Like Active Directory the AS reply says nothing of it, only the PAC does. Left out,
+   * passwords last for ever.
+   */
+  readonly passwordLife?: number;
 }
 
 export interface PracticeRealm {

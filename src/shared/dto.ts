@@ -310,7 +310,8 @@ export const historyRow = z.strictObject({
   detail: z.enum(seenChanges).optional(),
   principal: shownName.optional(),
   service: shownName.optional(),
-  outcome: z.enum(['ok', 'failed', 'cancelled']),
+  /** `nothing`: nothing came of it, and nothing is amiss: another program was first, a realm has no such thing. */
+  outcome: z.enum(['ok', 'failed', 'cancelled', 'nothing']),
   millis: z.int().min(0).optional(),
   error: errorDto.optional(),
   /** Messages and look-ups of its exchange, where that is kept. */

@@ -33,8 +33,13 @@ function reachableByAll(folder: string): boolean {
   }
 }
 
+/** Chromium binds a socket below its profile's folder, 77 characters further down; such a path ends at 107. */
+const LONGEST_FOLDER = 30;
+
 function temporaryFolder(): string {
-  const usable = [os.tmpdir(), '/tmp', '/var/tmp'].find((folder) => reachableByAll(folder));
+  const usable = [os.tmpdir(), '/tmp', '/var/tmp'].find(
+    (folder) => folder.length <= LONGEST_FOLDER && reachableByAll(folder),
+  );
   if (usable === undefined) throw new Error('No temporary folder that the user nobody can reach');
   return usable;
 }

@@ -23,12 +23,14 @@ export type Acting = <T>(
     readonly key: string;
     readonly principal: string;
     readonly service?: string;
+    /** Nobody waits for it, and that it fails so is nothing amiss. */
+    readonly isNothing?: (error: unknown) => boolean;
   },
   action: (running: Running) => Promise<T>,
 ) => Promise<T>;
 
 export function createActing(state: Pick<State, 'record'>, operations: Operations): Acting {
-  return ({ id, kind, key, principal, service }, action) => {
+  return ({ id, kind, key, principal, service, isNothing }, action) => {
     const row = { kind, principal, ...(service === undefined ? {} : { service }) };
     return operations.run({ id, key: `${kind} ${key}`, ...row }, async (running) => {
       const record = (outcome: HistoryRow['outcome'], why: Pick<HistoryRow, 'error'> = {}): void => {
@@ -41,6 +43,7 @@ export function createActing(state: Pick<State, 'record'>, operations: Operation
       } catch (thrown) {
         const error = describeError(thrown);
         if (error.code === 'CANCELLED') record('cancelled');
+        else if (isNothing?.(thrown) === true) record('nothing');
         else record('failed', { error });
         throw thrown;
       }

@@ -98,9 +98,9 @@ export function createServices(ports: ServicePorts): Services {
   );
   const defaultCache = createDefaultCache(ports, state, operations);
   const ownPac = createOwnPac(state, operations);
-  async function pacOf(input: InputOf<'identity.pac'>): Promise<OutputOf<'identity.pac'>> {
+  async function pacOf(input: InputOf<'identity.pac'>, byItself = false): Promise<OutputOf<'identity.pac'>> {
     const { principal } = state.identity(input.identity);
-    const report = await ownPac(input);
+    const report = await ownPac(input, byItself);
     const at = passwordExpiryOfPac(report);
     if (at !== undefined) renewal?.notePasswordExpiry(principal, at);
     return report;
@@ -111,7 +111,7 @@ export function createServices(ports: ServicePorts): Services {
       : createPasswordFromPac(ports.renewal, {
           identities: state.identities,
           isKnown: (principal) => renewal?.passwordExpires(principal) !== undefined,
-          ask: (identity) => pacOf({ operation: ports.renewal?.newId() ?? '', identity }),
+          ask: (identity) => pacOf({ operation: ports.renewal?.newId() ?? '', identity }, true),
         });
   const exchanges = createExchanges(ports, state);
   const practice = createPracticeActions(ports, state, operations, tickets);
@@ -191,7 +191,7 @@ export function createServices(ports: ServicePorts): Services {
       state.publishIdentities();
       return Promise.resolve({});
     },
-    'identity.pac': pacOf,
+    'identity.pac': (input) => pacOf(input),
     'ticket.page': ({ identity: id, version, from, count }) => {
       const place = state.identity(id).place;
       const page =

@@ -3,6 +3,7 @@
 // key is kept, and nothing is stored but when the password ends (password-from-pac.ts asks for that by itself, once).
 import {
   displayText,
+  isKerberosError,
   openTicketWithPac,
   ownTicketForPac,
   pacBufferTypeName,
@@ -110,10 +111,15 @@ interface Kept {
 const same = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((octet, at) => octet === b[at]);
 
+/** The realm gives no such ticket, and will not the next time. */
+export function isPacRefused(error: unknown): boolean {
+  return isKerberosError(error) && error.code !== 'KDC_UNREACHABLE' && error.code !== 'CANCELLED';
+}
+
 export function createOwnPac(
   state: State,
   operations: Operations,
-): (input: InputOf<'identity.pac'>) => Promise<PacReport> {
+): (input: InputOf<'identity.pac'>, byItself?: boolean) => Promise<PacReport> {
   const act = createActing(state, operations);
   const holding = holdingsOf(state.places);
   const kept = new Map<string, Kept>();
@@ -125,14 +131,17 @@ export function createOwnPac(
     }
   }
 
-  return async ({ operation, identity: id }) => {
+  return async ({ operation, identity: id }, byItself = false) => {
     const identity = state.identity(id);
     forgetDead();
     const { contents } = await holding.look(identity);
     const known = kept.get(id);
     if (known !== undefined && contents.credentials.some(({ ticket }) => same(ticket, known.tgt)))
       return known.report;
-    const what = { id: operation, kind: 'pac', key: id, principal: identity.shown } as const;
+    const what = {
+      ...({ id: operation, kind: 'pac', key: id, principal: identity.shown } as const),
+      ...(byItself ? { isNothing: isPacRefused } : {}),
+    };
     return act(what, async (running) => {
       const { trace, signal } = running;
       const { contents: withKeys } = await holding.lend(identity, running);

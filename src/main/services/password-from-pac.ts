@@ -3,6 +3,7 @@
 import { isKerberosError } from '#krb5';
 import type { PacReport } from '#shared';
 import type { IdentityPlace } from './identities.ts';
+import { isPacRefused } from './own-pac.ts';
 import type { RenewalPorts } from './renewal/index.ts';
 
 const PAUSE_MILLIS = 60_000;
@@ -36,7 +37,7 @@ export function createPasswordFromPac(
       await deps.ask(identity.id);
     } catch (error) {
       if (!isKerberosError(error)) onFault(error);
-      else if (error.code !== 'KDC_UNREACHABLE' && error.code !== 'CANCELLED') refused.add(principal);
+      else if (isPacRefused(error)) refused.add(principal);
     }
   }
 

@@ -92,6 +92,19 @@ describe('an error of a KDC', () => {
     expect(explain(kdcError(code, 'AS', { eData })).code?.number).toBe(code);
   });
 
+  it('that takes no proof speaks of the password as of the keytab: the number tells neither', () => {
+    const refused = kdcError(ErrorCode.KDC_ERR_PREAUTH_FAILED);
+    for (const [language, password] of [
+      ['en', 'password'],
+      ['de', 'Passwort'],
+    ] as const) {
+      const { why, toDo } = explain(refused, language);
+      expect(why).toContain(password);
+      expect(why).toMatch(/keytab/i);
+      expect(toDo).toContain(password);
+    }
+  });
+
   it('names the realm that an account belongs to, where the KDC names it', () => {
     expect(explain(kdcError(68, 'AS', { crealm: 'OTHER.TEST' })).what).toContain('OTHER.TEST');
   });

@@ -143,8 +143,8 @@ export const kdc: Tongue['kdc'] = {
   [ErrorCode.KDC_ERR_KEY_EXPIRED]: passwordExpired,
   [ErrorCode.KDC_ERR_PREAUTH_FAILED]: (details) => ({
     what: `Das KDC nimmt den Schlüssel von ${client(details)} nicht an`,
-    why: 'Die Keytab hat einen älteren Schlüssel als das KDC, oder das KDC verlangt eine andere Art von Nachweis.',
-    toDo: 'Eine neue Keytab machen lassen.',
+    why: 'Er ist aus einem falschen Passwort gemacht oder stammt aus einer alten Keytab, oder das KDC verlangt eine andere Art von Nachweis.',
+    toDo: 'Das Passwort prüfen; statt einer zu alten Keytab eine neue machen lassen.',
   }),
   [ErrorCode.KDC_ERR_PREAUTH_REQUIRED]: (details) => ({
     what: `Das KDC von ${realm(details)} verlangt einen weiteren Nachweis`,

@@ -142,8 +142,8 @@ export const kdc: Tongue['kdc'] = {
   [ErrorCode.KDC_ERR_KEY_EXPIRED]: passwordExpired,
   [ErrorCode.KDC_ERR_PREAUTH_FAILED]: (details) => ({
     what: `The KDC does not accept the key of ${client(details)}`,
-    why: 'The keytab holds an older key than the KDC, or the KDC wants another kind of proof.',
-    toDo: 'Have a fresh keytab made.',
+    why: 'It was made of a wrong password or comes from an old keytab, or the KDC wants another kind of proof.',
+    toDo: 'Check the password; instead of a keytab that is too old have a fresh one made.',
   }),
   [ErrorCode.KDC_ERR_PREAUTH_REQUIRED]: (details) => ({
     what: `The KDC of ${realm(details)} wants a further proof`,

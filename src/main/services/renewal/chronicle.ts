@@ -49,6 +49,7 @@ function codeOfDto({ code, kerberos, kdcError }: ErrorDto): string {
 }
 
 function personsOutcome({ outcome, error }: HistoryRow): AttemptRow['outcome'] {
+  if (outcome === 'nothing') return 'superseded';
   if (outcome !== 'failed') return outcome;
   if (error?.kerberos === 'KDC_UNREACHABLE' || error?.kerberos === 'REALM_UNKNOWN') return 'unreachable';
   const refused = error?.kdcError !== undefined || error?.kerberos === 'PASSWORD_INCORRECT';

@@ -184,9 +184,14 @@ export function createRenewal(
       try {
         const done = await work(common, identity);
         silent.delete(id);
-        if (done.kind === 'done')
-          state.record({ ...row, outcome: 'ok', millis: running.millis() }, running.exchange());
-        else state.publishIdentities();
+        const exchange = running.exchange();
+        if (done.kind === 'done') state.record({ ...row, outcome: 'ok', millis: running.millis() }, exchange);
+        else {
+          // What another program did is a row already; a request that was in vain is one of its own.
+          if (exchange !== undefined)
+            state.record({ ...row, outcome: 'nothing', millis: running.millis() }, exchange);
+          state.publishIdentities();
+        }
         return done;
       } catch (thrown) {
         const unanswered = isKerberosError(thrown, 'KDC_UNREACHABLE') || signal.aborted;

@@ -9,7 +9,7 @@ import { text } from '../../strings/index.ts';
 import type { Listed } from './use-history.ts';
 
 const words = text.activity;
-const shapes = { ok: 'ok', failed: 'bad', cancelled: 'skip' } as const;
+const shapes = { ok: 'ok', failed: 'bad', cancelled: 'skip', nothing: 'skip' } as const;
 
 /** Rows by day, newest day first. */
 function byDay(

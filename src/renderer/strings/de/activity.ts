@@ -11,6 +11,13 @@ const seenWords: Readonly<Record<SeenChange, string>> = {
   'tickets-removed': 'Tickets entfernt',
 };
 
+/** Was umsonst erfragt wurde, ohne dass etwas fehlt. */
+function nothing({ kind }: HistoryRow): string {
+  if (kind === 'renew') return 'Erneuert, aber ein anderes Programm war schneller';
+  if (kind === 'sign-in') return 'Neu angemeldet, aber ein anderes Programm war schneller';
+  return 'Dieser Realm gibt kein eigenes PAC';
+}
+
 export const activity: Catalogue['activity'] = {
   title: 'Aktivität',
   empty: 'Noch nichts. Hier stehen Anmeldungen, Tickets, Erneuerungen und was andere Programme daran ändern.',
@@ -22,6 +29,7 @@ export const activity: Catalogue['activity'] = {
   what: (row: HistoryRow): string => {
     const failed = row.outcome === 'failed';
     const cancelled = row.outcome === 'cancelled';
+    if (row.outcome === 'nothing') return nothing(row);
     const subject = row.service ?? row.principal ?? '';
     switch (row.kind) {
       case 'sign-in':

@@ -242,7 +242,7 @@ export const exchange: Catalogue['exchange'] = {
     },
     outcome: 'Ausgang',
     allOutcomes: 'Jeder Ausgang',
-    outcomes: { ok: 'Gelungen', failed: 'Gescheitert', cancelled: 'Abgebrochen' },
+    outcomes: { ok: 'Gelungen', failed: 'Gescheitert', cancelled: 'Abgebrochen', nothing: 'Ohne Ergebnis' },
     none: 'Nichts in der Liste passt.',
     reset: 'Alles zeigen',
   },

@@ -10,6 +10,13 @@ const seenWords: Readonly<Record<SeenChange, string>> = {
   'tickets-removed': 'Tickets removed',
 };
 
+/** What was asked for in vain, and nothing is amiss. */
+function nothing({ kind }: HistoryRow): string {
+  if (kind === 'renew') return 'Renewed, but another program was first';
+  if (kind === 'sign-in') return 'Signed in again, but another program was first';
+  return 'This realm gives no PAC of one’s own';
+}
+
 export const activity = {
   title: 'Activity',
   empty: 'Nothing yet. Sign-ins, tickets, renewals and what other programs change are listed here.',
@@ -21,6 +28,7 @@ export const activity = {
   what: (row: HistoryRow): string => {
     const failed = row.outcome === 'failed';
     const cancelled = row.outcome === 'cancelled' ? 'cancelled' : '';
+    if (row.outcome === 'nothing') return nothing(row);
     const subject = row.service ?? row.principal ?? '';
     switch (row.kind) {
       case 'sign-in':

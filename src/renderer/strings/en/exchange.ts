@@ -243,7 +243,7 @@ export const exchange = {
     },
     outcome: 'Outcome',
     allOutcomes: 'Any outcome',
-    outcomes: { ok: 'Worked', failed: 'Failed', cancelled: 'Cancelled' },
+    outcomes: { ok: 'Worked', failed: 'Failed', cancelled: 'Cancelled', nothing: 'Nothing came of it' },
     none: 'Nothing in the list fits.',
     reset: 'Show everything',
   },

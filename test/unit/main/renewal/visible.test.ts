@@ -1,18 +1,18 @@
 // What the window is told of renewal: services, engine, cache files and a practice realm on loopback, in real time, with
 // tickets that another program got.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { composeServices } from '../../../../src/main/compose.ts';
 import type { Services } from '../../../../src/main/services/index.ts';
 import type { Change, IdentityDto, TimelineRow } from '../../../../src/shared/index.ts';
 import { nodeKeyDerivation, systemClock, systemRandom } from '../../../../src/node/index.ts';
 import { startPracticeRealm } from '../../../../src/practice-realm/index.ts';
-import type { PracticeRealm } from '../../../../src/practice-realm/index.ts';
+import type { PracticeEvent, PracticeRealm } from '../../../../src/practice-realm/index.ts';
 
 const commandLine = join(import.meta.dirname, '../../../../src/cli/main.ts');
 const ALICE = 'alice@PRACTICE.TEST';
@@ -22,6 +22,8 @@ let running = false;
 let folder = '';
 let services: Services;
 let changes: Change[] = [];
+/** The KDC has made its answer, and nobody has it yet. */
+let onAnswer: (exchange: PracticeEvent['exchange']) => void = () => undefined;
 let sleepFor: (seconds: number) => void = () => undefined;
 
 async function stopRealm(): Promise<void> {
@@ -84,7 +86,11 @@ beforeEach(async () => {
     clock: systemClock(),
     random: systemRandom(),
     kdf: nodeKeyDerivation(),
+    trace: ({ exchange }) => {
+      onAnswer(exchange);
+    },
   });
+  onAnswer = () => undefined;
   running = true;
   folder = mkdtempSync(join(tmpdir(), 'tessera-visible-'));
   writeFileSync(join(folder, 'krb5.conf'), realm.krb5Conf);
@@ -95,6 +101,40 @@ afterEach(async () => {
   services.close();
   await stopRealm();
   rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a renewal that another program was faster than', () => {
+  it('writes nothing into the cache, and is a row of its own with its exchange', async () => {
+    const cache = join(folder, 'krb5cc');
+    await kinit('-l', '10s', '-r', '1h');
+    const older = readFileSync(cache);
+    await wait(1_000); // later by a second of the ticket's
+    await kinit('-l', '1h', '-r', '2h');
+    const newer = readFileSync(cache);
+    writeFileSync(cache, older);
+    await open();
+    onAnswer = (exchange) => {
+      if (exchange !== 'TGS') return;
+      writeFileSync(`${cache}.new`, newer, { mode: 0o600 });
+      renameSync(`${cache}.new`, cache);
+    };
+    const row = await vi.waitFor(
+      async () => {
+        const { history } = await services.handlers['state.get']({});
+        const found = history.find(({ kind }) => kind === 'renew');
+        expect(found).toBeDefined();
+        return found!;
+      },
+      { timeout: 30_000, interval: 100 },
+    );
+    expect(row).toMatchObject({ principal: ALICE, outcome: 'nothing' });
+    expect(row.error).toBeUndefined();
+    expect(row.messages).toBeGreaterThan(0);
+    const { steps } = await services.handlers['exchange.get']({ history: row.id });
+    expect(steps.some((step) => step.type === 'received' && step.message === 'TGS-REP')).toBe(true);
+    expect(readFileSync(cache).equals(newer)).toBe(true);
+    expect(await timeline('attempt')).toMatchObject([{ what: 'renew', outcome: 'superseded' }]);
+  });
 });
 
 describe('a ticket of some seconds that the command line got', () => {
