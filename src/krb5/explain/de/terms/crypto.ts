@@ -60,8 +60,8 @@ export const keyUsage: Terms['keyUsage'] = {
   TICKET: 'Der versiegelte Teil eines Tickets, mit dem Langzeitschlüssel des Servers.',
   AS_REP_ENC_PART:
     'Der versiegelte Teil der Antwort auf eine Anmeldung, mit dem Langzeitschlüssel des Clients.',
-  TGS_REQ_AUTH_DATA_SESSION_KEY: 'Berechtigungsdaten einer Ticket-Anfrage, mit dem Sitzungsschlüssel.',
-  TGS_REQ_AUTH_DATA_SUBKEY: 'Berechtigungsdaten einer Ticket-Anfrage, mit dem Subkey.',
+  TGS_REQ_AUTH_DATA_SESSION_KEY: 'Autorisierungsdaten einer Ticket-Anfrage, mit dem Sitzungsschlüssel.',
+  TGS_REQ_AUTH_DATA_SUBKEY: 'Autorisierungsdaten einer Ticket-Anfrage, mit dem Subkey.',
   TGS_REQ_AUTHENTICATOR_CHECKSUM: 'Die Prüfsumme, die eine Ticket-Anfrage an ihren Authenticator bindet.',
   TGS_REQ_AUTHENTICATOR: 'Der Authenticator einer Ticket-Anfrage, mit dem Sitzungsschlüssel.',
   TGS_REP_ENC_PART_SESSION_KEY:
@@ -79,7 +79,7 @@ export const keyUsage: Terms['keyUsage'] = {
   APP_DATA_CHECKSUM:
     'Eine Prüfsumme außerhalb von Kerberos-Nachrichten: die Signaturen eines PAC, der Name bei S4U2self.',
   KRB_ERROR_CHECKSUM: 'Eine Prüfsumme über einen Fehler, vorbehalten.',
-  AD_KDC_ISSUED_CHECKSUM: 'Die Prüfsumme des KDC über Berechtigungsdaten, für die es bürgt.',
+  AD_KDC_ISSUED_CHECKSUM: 'Die Prüfsumme des KDC über Autorisierungsdaten, für die es bürgt.',
   GSS_ACCEPTOR_SEAL: 'Versiegelte Daten des Dienstes in einer GSS-API-Verbindung.',
   GSS_ACCEPTOR_SIGN: 'Unterschriebene Daten des Dienstes in einer GSS-API-Verbindung.',
   GSS_INITIATOR_SEAL: 'Versiegelte Daten des Clients in einer GSS-API-Verbindung.',
@@ -96,6 +96,6 @@ export const keyUsage: Terms['keyUsage'] = {
   ENC_CHALLENGE_CLIENT: 'Der Beweis des Passworts durch den Client im Tunnel.',
   ENC_CHALLENGE_KDC: 'Der Beweis des KDC, dass auch es das Passwort kennt.',
   AS_REQ: 'Die Prüfsumme des KDC über die Anfrage, die es bekam.',
-  CAMMAC: 'Die Prüfsummen des KDC über Berechtigungsdaten in einem CAMMAC.',
+  CAMMAC: 'Die Prüfsummen des KDC über Autorisierungsdaten in einem CAMMAC.',
   SPAKE: 'Die Prüfsummen und weiteren Faktoren einer Anmeldung mit SPAKE.',
 };
