@@ -1,7 +1,11 @@
 // `npm run bench`: ratios against peers, each pair from the same run.
 //   --json | --markdown   instead of the table
 //   --rounds=N            exchanges of each kind (200)
+<<<<<<< Updated upstream
 //   --only=GROUP,…        exchanges, crypto, primitives, window, tickets, captures
+=======
+//   --only=GROUP,…        exchanges, crypto, primitives, pac, window, tickets
+>>>>>>> Stashed changes
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,16 +18,22 @@ import { measureCrypto, measurePrimitives } from './crypto.ts';
 import { measureExchanges, mitRealm } from './exchanges.ts';
 import { isFigure, type Outcome } from './figures.ts';
 import { compilePeer } from './peer.ts';
+import { measurePac } from './pac.ts';
 import { asJson, asMarkdown, asTable, reportOf } from './report.ts';
 import { measureManyTickets } from './many-tickets.ts';
 import { measureWindow } from './window.ts';
 
+<<<<<<< Updated upstream
 const GROUPS = ['exchanges', 'crypto', 'primitives', 'window', 'tickets', 'captures'] as const;
+=======
+const GROUPS = ['exchanges', 'crypto', 'primitives', 'pac', 'window', 'tickets'] as const;
+>>>>>>> Stashed changes
 type Group = (typeof GROUPS)[number];
 const TITLES: Readonly<Record<Group, string>> = {
   exchanges: 'Exchanges with MIT’s KDC',
   crypto: 'Crypto beside libkrb5',
   primitives: 'Primitives: noble beside node:crypto',
+  pac: 'PACs decoded',
   window: 'The window',
   tickets: 'Ten thousand tickets',
   captures: 'Capture files',
@@ -89,6 +99,7 @@ try {
   });
   await part('crypto', async () => measureCrypto(await peerProgram()));
   await part('primitives', measurePrimitives);
+  await part('pac', () => measurePac(dir));
   const profile = (): string => mkdtempSync(path.join(dir, 'profile-'));
   await part('window', () => measureWindow(profile, 3));
   await part('captures', async () => {

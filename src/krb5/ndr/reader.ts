@@ -46,6 +46,7 @@ export class NdrReader {
   readonly #base: number;
   readonly #recorder: NdrRecorder | undefined;
   #at = 0;
+  #end: number;
   #entries = 0;
 
   /** @throws KerberosError LIMIT */
@@ -53,9 +54,16 @@ export class NdrReader {
     if (bytes.length > limits.maxBytes) throw limit('bytes', limits.maxBytes);
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#end = bytes.length;
     this.#limits = limits;
     this.#base = base;
     this.#recorder = recorder;
+  }
+
+  /** What is read from here on ends after so many octets. @throws KerberosError FORMAT_INVALID */
+  endAfter(length: number): void {
+    this.#need(length);
+    this.#end = this.#at + length;
   }
 
   get offset(): number {
@@ -63,7 +71,7 @@ export class NdrReader {
   }
 
   get left(): number {
-    return this.#bytes.length - this.#at;
+    return this.#end - this.#at;
   }
 
   get recorder(): NdrRecorder | undefined {
@@ -102,11 +110,12 @@ export class NdrReader {
     return part;
   }
 
-  /** Octets that are not looked at. */
-  skip(length: number, name: string, reading: NdrReading): void {
+  /** Octets that are no value, only shown. */
+  skip(length: number, name: string, reading: (octets: Uint8Array) => NdrReading, type = 'UCHAR[]'): void {
     this.#need(length);
     this.#at += length;
-    if (this.#recorder !== undefined) this.#note(name, 'UCHAR[]', length, reading);
+    if (this.#recorder === undefined) return;
+    this.#note(name, type, length, reading(this.#bytes.subarray(this.#at - length, this.#at)));
   }
 
   uint8(name?: string, reading?: NumberReading): number {
@@ -192,7 +201,7 @@ export class NdrReader {
   conformance(elementSize: number): number {
     const count = this.uint32();
     this.#countEntries(count);
-    if (count * elementSize > this.#bytes.length - this.#at) throw this.invalid('an array runs past the end');
+    if (count * elementSize > this.#end - this.#at) throw this.invalid('an array runs past the end');
     return count;
   }
 
@@ -341,7 +350,7 @@ export class NdrReader {
   }
 
   #need(length: number): void {
-    if (length > this.#bytes.length - this.#at) throw this.invalid('the bytes end too early');
+    if (length > this.#end - this.#at) throw this.invalid('the bytes end too early');
   }
 
   #countEntries(count: number): void {

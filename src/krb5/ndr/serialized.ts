@@ -2,9 +2,13 @@
 // length of the object buffer, then the object: a top-level pointer and what it refers to.
 import { NdrReader, ndrInvalid } from './reader.ts';
 import type { NdrReaderOptions } from './reader.ts';
+import type { NdrReading } from './recorder.ts';
 
 const COMMON_HEADER_LENGTH = 8;
+const FILLER_LENGTH = 4;
 const HEADERS_LENGTH = 16;
+
+const asOctets = (octets: Uint8Array): NdrReading => ({ kind: 'octets', value: octets });
 
 /**
  * Reads one top-level pointer to a type. Bytes after the object, within its announced buffer or behind it, are padding.
@@ -28,23 +32,20 @@ export function readSerializedPointer<T>(
   options: NdrReaderOptions = {},
 ): T | undefined {
   const { base = 0 } = options;
-  const headers = new NdrReader(bytes, options);
-  headers.open('CommonTypeHeader', 'CommonTypeHeader');
-  if (headers.uint8('Version') !== 1) throw ndrInvalid('not type serialization version 1', base);
-  if (headers.uint8('Endianness') !== 0x10) throw ndrInvalid('not little-endian', base + 1);
-  if (headers.uint16('CommonHeaderLength') !== COMMON_HEADER_LENGTH)
+  // The headers take 16 octets, so that what is aligned behind them is aligned from the start too.
+  const reader = new NdrReader(bytes, options);
+  reader.open('CommonTypeHeader', 'CommonTypeHeader');
+  if (reader.uint8('Version') !== 1) throw ndrInvalid('not type serialization version 1', base);
+  if (reader.uint8('Endianness') !== 0x10) throw ndrInvalid('not little-endian', base + 1);
+  if (reader.uint16('CommonHeaderLength') !== COMMON_HEADER_LENGTH)
     throw ndrInvalid('common header length is not 8', base + 2);
-  headers.bytes(4, 'Filler');
-  headers.close();
-  headers.open('PrivateHeader', 'PrivateHeader');
-  const length = headers.uint32('ObjectBufferLength');
-  headers.bytes(4, 'Filler');
-  headers.close();
-  if (length > bytes.length - HEADERS_LENGTH)
-    throw ndrInvalid('the object buffer runs past the end', base + 8);
-  const object = new NdrReader(bytes.subarray(HEADERS_LENGTH, HEADERS_LENGTH + length), {
-    ...options,
-    base: base + HEADERS_LENGTH,
-  });
-  return object.pointer().referent === 0 ? undefined : read(object);
+  reader.skip(FILLER_LENGTH, 'Filler', asOctets);
+  reader.close();
+  reader.open('PrivateHeader', 'PrivateHeader');
+  const length = reader.uint32('ObjectBufferLength');
+  reader.skip(FILLER_LENGTH, 'Filler', asOctets);
+  reader.close();
+  if (length > reader.left) throw ndrInvalid('the object buffer runs past the end', base + 8);
+  reader.endAfter(length);
+  return reader.pointer().referent === 0 ? undefined : read(reader);
 }

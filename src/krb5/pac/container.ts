@@ -30,7 +30,7 @@ export const PAC_LIMITS: PacLimits = { maxBytes: 1 << 20, maxBuffers: 128 };
 const HEADER_LENGTH = 8;
 const INFO_LENGTH = 16;
 
-/** @throws KerberosError FORMAT_INVALID, LIMIT */
+/** All arrays are views of the input. @throws KerberosError FORMAT_INVALID, LIMIT */
 export function parsePac(bytes: Uint8Array, limits: PacLimits = PAC_LIMITS): ParsedPac {
   if (bytes.length > limits.maxBytes) throw limit('bytes', limits.maxBytes);
   if (bytes.length < HEADER_LENGTH) throw pacInvalid('too short for its header', 0);
@@ -50,20 +50,27 @@ export function parsePac(bytes: Uint8Array, limits: PacLimits = PAC_LIMITS): Par
     }
     if (offset % 8 !== 0) throw pacInvalid(`the ${pacBufferTypeName(type)} is not aligned to 8`, at);
     if (offset < infoEnd) throw pacInvalid(`the ${pacBufferTypeName(type)} overlaps the header`, at);
-    buffers.push({ type, offset, data: bytes.slice(offset, offset + size) });
+    buffers.push({ type, offset, data: bytes.subarray(offset, offset + size) });
   }
   refuseOverlaps(buffers);
-  return { bytes: bytes.slice(), buffers };
+  return { bytes, buffers };
 }
 
 /** Two buffers over the same bytes would let a signature's own field stand for signed data. */
 function refuseOverlaps(buffers: readonly PlacedPacBuffer[]): void {
   let end = 0;
-  for (const buffer of buffers.filter(({ data }) => data.length > 0).sort((a, b) => a.offset - b.offset)) {
+  for (const buffer of inOrder(buffers)) {
+    if (buffer.data.length === 0) continue;
     if (buffer.offset < end)
       throw pacInvalid(`the ${pacBufferTypeName(buffer.type)} overlaps another`, buffer.offset);
     end = buffer.offset + buffer.data.length;
   }
+}
+
+/** KDCs write them in the order of their places. */
+function inOrder(buffers: readonly PlacedPacBuffer[]): readonly PlacedPacBuffer[] {
+  const isSorted = buffers.every(({ offset }, at) => offset >= (buffers[at - 1]?.offset ?? 0));
+  return isSorted ? buffers : buffers.toSorted((a, b) => a.offset - b.offset);
 }
 
 /** Lays buffers out in the order given, each aligned to 8 and padded with zeros. */

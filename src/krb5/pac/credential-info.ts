@@ -129,7 +129,7 @@ function readCredential(r: NdrReader, { name, size, credentials }: Head): Found 
     : undefined;
   const secretAt = r.offset;
   const secret = (count: number, field: string): void => {
-    r.skip(count, field, { kind: 'secret', withheld: true });
+    r.skip(count, field, () => ({ kind: 'secret', withheld: true }));
   };
   if (head !== undefined) {
     secret(HASH_LENGTH, 'LmPassword');

@@ -130,11 +130,11 @@ function readLogonInfo(r: NdrReader): LogonInfo {
   const groupCount = r.uint32('GroupCount');
   const groups = r.pointer('GroupIds', 'GROUP_MEMBERSHIP[]');
   const userFlags = r.uint32('UserFlags', userFlagsReading);
-  r.bytes(SESSION_KEY_LENGTH, 'UserSessionKey', zeroOrSecret, 'USER_SESSION_KEY');
+  r.skip(SESSION_KEY_LENGTH, 'UserSessionKey', zeroOrSecret, 'USER_SESSION_KEY');
   const logonServer = r.unicodeStringHead('LogonServer');
   const logonDomainName = r.unicodeStringHead('LogonDomainName');
   const domain = r.pointer('LogonDomainId', 'RPC_SID');
-  r.bytes(RESERVED1_LENGTH, 'Reserved1', zeroOrSecret, 'ULONG[2]');
+  r.skip(RESERVED1_LENGTH, 'Reserved1', zeroOrSecret, 'ULONG[2]');
   const state = {
     userAccountControl: r.uint32('UserAccountControl', userAccountControlReading),
     subAuthStatus: r.uint32('SubAuthStatus'),
