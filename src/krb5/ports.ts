@@ -95,6 +95,11 @@ export interface CredentialCache {
   readonly name: string;
   /** undefined when there is no such cache (yet). @throws FORMAT_INVALID, FILE_REFUSED, LIMIT */
   read(): Promise<CacheContents | undefined>;
+  /**
+   * Taken before a reading and again later, the same text: what was read is still what is there. undefined where that
+   * cannot be told, as of a cache that was written a moment ago.
+   */
+  stamp?(): Promise<string | undefined>;
   /** A new cache in place of whatever was there: kinit. Whole or not at all. */
   initialize(contents: CacheContents): Promise<void>;
   /** One further ticket (or config entry): one appended record. */

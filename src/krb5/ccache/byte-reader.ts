@@ -83,6 +83,15 @@ export class ByteReader {
     return this.bytes(length);
   }
 
+  /** The same without a copy: the file's own bytes, for what is read at once and kept in another form. */
+  lent32(): Uint8Array {
+    const from = this.offset;
+    const length = this.u32();
+    if (length > this.#bytes.length) throw this.invalid('a length goes beyond the file', from);
+    const at = this.#take(length);
+    return this.#bytes.subarray(at, at + length);
+  }
+
   data16(): Uint8Array {
     return this.bytes(this.u16());
   }

@@ -22,9 +22,11 @@ export interface CcacheHeaderTag {
 
 export interface CcacheRecord {
   readonly offset: number;
-  /** The record as it stands in the file. */
+  /** The record as it stands in the file: a part of the bytes that were parsed, not a copy. */
   readonly bytes: Uint8Array;
   readonly credential: Credential;
+  /** How many of the bytes, from the first, are the client's name. */
+  readonly clientLength: number;
   /** Where in `bytes` the authentication time and the server's realm stand. */
   readonly timesAt: number;
   readonly serverRealmAt: number;
@@ -84,7 +86,7 @@ function parse(reader: ByteReader, bytes: Uint8Array, hostLittleEndian: boolean)
   try {
     while (reader.remaining > 0) {
       reader.count(1);
-      records.push(readRecord(reader, bytes, version));
+      records.push(readRecord(reader, bytes, version, records.at(-1)));
       end = reader.offset;
     }
   } catch (error) {
@@ -137,9 +139,9 @@ function readPrincipal(reader: ByteReader, version: CcacheVersion): Principal {
   const count = reader.u32() - (version === 1 ? 1 : 0);
   if (count < 0) throw reader.invalid('a name counts less than no components', at);
   reader.count(count);
-  const realm = textFromOctets(reader.data32());
+  const realm = textFromOctets(reader.lent32());
   const nameString: string[] = [];
-  for (let i = 0; i < count; i++) nameString.push(textFromOctets(reader.data32()));
+  for (let i = 0; i < count; i++) nameString.push(textFromOctets(reader.lent32()));
   return { name: { nameType, nameString }, realm };
 }
 
@@ -154,9 +156,36 @@ function readList<T>(reader: ByteReader, element: (type: number, data: Uint8Arra
   return list;
 }
 
-function readRecord(reader: ByteReader, file: Uint8Array, version: CcacheVersion): CcacheRecord {
+/** Nearly every ticket of a cache has the same client: read once, and held against the octets of the next record. */
+function readClient(
+  reader: ByteReader,
+  file: Uint8Array,
+  version: CcacheVersion,
+  before: CcacheRecord | undefined,
+): Principal {
+  const from = reader.offset;
+  const { bytes, clientLength = 0, credential } = before ?? {};
+  if (bytes !== undefined && credential !== undefined && clientLength <= reader.remaining) {
+    let at = 0;
+    while (at < clientLength && file[from + at] === bytes[at]) at++;
+    if (at === clientLength) {
+      reader.offset += clientLength;
+      reader.count(credential.client.name.nameString.length);
+      return credential.client;
+    }
+  }
+  return readPrincipal(reader, version);
+}
+
+function readRecord(
+  reader: ByteReader,
+  file: Uint8Array,
+  version: CcacheVersion,
+  before: CcacheRecord | undefined,
+): CcacheRecord {
   const offset = reader.offset;
-  const client = readPrincipal(reader, version);
+  const client = readClient(reader, file, version, before);
+  const clientLength = reader.offset - offset;
   const serverRealmAt = reader.offset - offset + (version === 1 ? 8 : 12); // behind name type, count and length
   const server = readPrincipal(reader, version);
   const keyType = reader.i16();
@@ -189,8 +218,9 @@ function readRecord(reader: ByteReader, file: Uint8Array, version: CcacheVersion
   };
   return {
     offset,
-    bytes: new Uint8Array(file.subarray(offset, reader.offset)),
+    bytes: file.subarray(offset, reader.offset),
     credential,
+    clientLength,
     timesAt,
     serverRealmAt,
     // MIT: an entry in use that has no end time (config entries, gssproxy's) has no authentication time either.

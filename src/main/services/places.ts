@@ -20,6 +20,8 @@ export interface Place {
   readonly contents: KeylessContents | undefined;
   /** It is there but cannot be read. */
   readonly problem: AnyKerberosError | undefined;
+  /** The cache's from before it was read. */
+  readonly stamp?: string | undefined;
 }
 
 /** For the length of an action. */
@@ -57,6 +59,8 @@ export function holderOf(place: Place): string | undefined {
   return place.contents === undefined ? undefined : formatPrincipal(place.contents.principal);
 }
 
+type Reading = Pick<Place, 'contents' | 'problem' | 'stamp'>;
+
 async function readWithKeys(cache: CredentialCache): Promise<Pick<PlaceWithKeys, 'contents' | 'problem'>> {
   try {
     return { contents: await cache.read(), problem: undefined };
@@ -66,9 +70,16 @@ async function readWithKeys(cache: CredentialCache): Promise<Pick<PlaceWithKeys,
   }
 }
 
-async function read(cache: CredentialCache): Promise<Pick<Place, 'contents' | 'problem'>> {
+async function read(cache: CredentialCache): Promise<Reading> {
+  const stamp = await cache.stamp?.();
   const { contents, problem } = await readWithKeys(cache);
-  return { contents: contents === undefined ? undefined : withoutKeys(contents), problem };
+  return { contents: contents === undefined ? undefined : withoutKeys(contents), problem, stamp };
+}
+
+/** What is known, where nothing was written since: a cache of ten thousand tickets is not read for nothing. */
+async function readIfChanged(place: Place): Promise<Reading> {
+  const { cache, stamp } = place;
+  return stamp !== undefined && (await cache.stamp?.()) === stamp ? place : await read(cache);
 }
 
 export function createPlaces(
@@ -103,7 +114,8 @@ export function createPlaces(
   const readAgain = async (name: string): ReturnType<Places['reread']> => {
     const before = places.get(name);
     if (before === undefined) return undefined;
-    const now: Place = { ...before, ...(await read(before.cache)) };
+    const { contents, problem, stamp } = await readIfChanged(before);
+    const now: Place = { ...before, contents, problem, stamp };
     if (!places.has(name)) return undefined; // dropped while it was read
     places.set(name, now);
     return { before, now };
@@ -136,7 +148,9 @@ export function createPlaces(
     add,
     async peek(name) {
       const place = places.get(name);
-      return place === undefined ? undefined : { ...place, ...(await read(place.cache)) };
+      if (place === undefined) return undefined;
+      const { contents, problem, stamp } = await readIfChanged(place);
+      return { ...place, contents, problem, stamp };
     },
     async withKeys(name) {
       const place = places.get(name);

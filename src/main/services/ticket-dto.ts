@@ -10,6 +10,7 @@ import {
   isWeakEnctype,
   octetsFromText,
   samePrincipal,
+  textFromOctets,
   ticket as ticketCodec,
 } from '#krb5';
 import type { KeylessContents, KeylessCredential, Principal } from '#krb5';
@@ -36,18 +37,22 @@ const FLAGS: readonly (readonly [TicketFlagName, number, string])[] = [
 
 const shown = (text: string): string => displayText(text).slice(0, 2_048) || '?';
 
+const DIGITS = octetsFromText('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
+
 /** A name as the window's opaque handle: its octets in base64url. */
 export function handle(text: string): string {
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const octets = octetsFromText(text).subarray(0, 3_000);
-  let out = '';
-  for (let at = 0; at < octets.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = octets.subarray(at, at + 3);
-    const bits = (a << 16) | (b << 8) | c;
-    const size = Math.min(3, octets.length - at) + 1;
-    for (let n = 0; n < size; n++) out += digits.charAt((bits >> (18 - 6 * n)) & 63);
+  const length = Math.ceil((octets.length * 4) / 3);
+  if (length === 0) return '_';
+  const digits = new Uint8Array(length + 3);
+  for (let at = 0, out = 0; at < octets.length; at += 3, out += 4) {
+    const bits = ((octets[at] ?? 0) << 16) | ((octets[at + 1] ?? 0) << 8) | (octets[at + 2] ?? 0);
+    digits[out] = DIGITS[bits >> 18] ?? 0;
+    digits[out + 1] = DIGITS[(bits >> 12) & 63] ?? 0;
+    digits[out + 2] = DIGITS[(bits >> 6) & 63] ?? 0;
+    digits[out + 3] = DIGITS[bits & 63] ?? 0;
   }
-  return out === '' ? '_' : out;
+  return textFromOctets(digits.subarray(0, length));
 }
 
 export function enctypeDtoOf(number: number): EnctypeDto {

@@ -16,6 +16,8 @@ const LISTED = 50_000;
 interface Entry {
   readonly id: string;
   readonly kind: TicketDto['kind'];
+  /** The server's, by which they are ordered. */
+  readonly name: string;
   readonly credential: KeylessCredential;
   readonly describe: () => TicketDto;
 }
@@ -49,8 +51,11 @@ export interface TicketLists {
 
 const ORDER = { tgt: 0, 'cross-realm': 1, service: 2 } as const;
 
-const sameOctets = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((octet, at) => octet === b[at]);
+function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
 
 /** Nothing that is shown of the two can differ. */
 function sameTicket(a: KeylessCredential, b: KeylessCredential): boolean {
@@ -69,19 +74,18 @@ function entry(id: string, credential: KeylessCredential, { principal }: Keyless
   return {
     id,
     kind: kindOf(credential.server, principal.realm),
+    name: formatName(credential.server.name),
     credential,
     describe: () => (described ??= ticketDto(credential, id, principal)),
   };
 }
 
 function sorted(entries: readonly Entry[]): readonly Entry[] {
-  const names = new Map(entries.map((each) => [each, formatName(each.credential.server.name)]));
-  const name = (each: Entry): string => names.get(each) ?? '';
   return entries.toSorted(
     (a, b) =>
       ORDER[a.kind] - ORDER[b.kind] ||
       b.credential.times.endTime - a.credential.times.endTime ||
-      (name(a) < name(b) ? -1 : 1),
+      (a.name < b.name ? -1 : 1),
   );
 }
 

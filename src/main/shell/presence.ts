@@ -144,14 +144,21 @@ export function appPresence(options: PresenceOptions): Presence {
     },
   });
 
+  let due = false;
+  /** Several changes at once are shown once. */
   const refresh = (): void => {
-    void input()
-      .then((now) => {
-        const content = trayContent(now);
-        tray.update(content);
-        badge(content);
-      })
-      .catch(fault);
+    if (due) return;
+    due = true;
+    setImmediate(() => {
+      due = false;
+      input()
+        .then((now) => {
+          const content = trayContent(now);
+          tray.update(content);
+          badge(content);
+        })
+        .catch(fault);
+    });
   };
   setInterval(refresh, TRAY_MS).unref();
   options.power.onResume(refresh); // what it said is hours old

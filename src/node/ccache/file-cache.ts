@@ -1,5 +1,6 @@
 // FILE: credential caches, shared with MIT's library and everything built on it. How each operation stays safe beside
 // programs that write to the same file is in docs/decisions.md, "Credential cache files".
+import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   KerberosError,
@@ -41,6 +42,8 @@ const MAX_ATTEMPTS = 50;
 /** Milliseconds in which another program's sign-in gets from its empty file to its ticket. */
 const SIGN_IN_UNDER_WAY = 400;
 const PAUSE = 10;
+/** A cache that has been left alone for so long is known by its times. */
+const SETTLED_MS = 2_000n;
 
 type Written = Extract<TraceEvent, { type: 'cache.written' }>['how'];
 
@@ -61,6 +64,17 @@ export class FileCache implements CredentialCache {
     const contents = contentsOf(snapshot.parsed);
     wipeSnapshot(snapshot, contents.credentials);
     return contents;
+  }
+
+  async stamp(): Promise<string | undefined> {
+    try {
+      const { dev, ino, size, mtimeNs, ctimeNs } = await stat(resolveCacheFile(this.#path), { bigint: true });
+      // A file system's clock has a grain: a second write within it would leave no trace.
+      const settled = BigInt(Date.now()) - SETTLED_MS > ctimeNs / 1_000_000n;
+      return settled ? [dev, ino, size, mtimeNs, ctimeNs].join(' ') : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   async initialize(contents: CacheContents): Promise<void> {

@@ -27,9 +27,10 @@ export interface Snapshot {
 
 /** Overwrites the records' bytes and their keys, but for those of the credentials that live on. */
 export function wipeSnapshot({ parsed }: Snapshot, live: readonly Credential[] = []): void {
+  const kept = new Set(live);
   for (const { bytes, credential } of parsed.records) {
     bytes.fill(0);
-    if (!live.includes(credential)) credential.key.wipe();
+    if (!kept.has(credential)) credential.key.wipe();
   }
 }
 
@@ -100,9 +101,13 @@ async function tryRead(file: string, handle: FileHandle, last: boolean): Promise
   const bytes = await readAll(handle, Number(before.size));
   const status = await handle.stat({ bigint: true });
   if (!last && (!sameState(before, status) || status.nlink === 0n)) return undefined;
+  /** From here on they are nobody's; the records before are wiped with the snapshot. */
+  let wipeFrom = 0;
   try {
     const parsed = parseCcache(bytes, { littleEndian: os.endianness() === 'LE' });
-    return parsed.incomplete && !last ? undefined : { parsed, status };
+    if (parsed.incomplete && !last) return undefined;
+    wipeFrom = parsed.end;
+    return { parsed, status };
   } catch (error) {
     if (!last && isKerberosError(error, 'FORMAT_INVALID')) return undefined;
     if (!isKerberosError(error, 'FORMAT_INVALID')) throw error;
@@ -110,7 +115,7 @@ async function tryRead(file: string, handle: FileHandle, last: boolean): Promise
     const details = { format: 'ccache', reason, file, ...(offset === undefined ? {} : { offset }) } as const;
     throw new KerberosError('FORMAT_INVALID', `${file}: ${error.message}`, details, error);
   } finally {
-    bytes.fill(0);
+    bytes.fill(0, wipeFrom);
   }
 }
 

@@ -1,7 +1,10 @@
 // What the services keep of the caches they watch: everything but the session keys.
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { EncryptionKey, parsePrincipal } from '../../../../src/krb5/index.ts';
-import type { Credential } from '../../../../src/krb5/index.ts';
+import type { Credential, CredentialCache } from '../../../../src/krb5/index.ts';
 import { createHub } from '../../../../src/main/services/hub.ts';
 import { holdingsOf } from '../../../../src/main/services/holding.ts';
 import { createOperations } from '../../../../src/main/services/operations.ts';
@@ -64,4 +67,43 @@ it('a cache that is watched, read again or looked into gives enctypes and no key
   // What was lent was a copy: the cache has its key.
   expect((await openCache(name).read())?.credentials[0]?.key.keyValue).toEqual(KEY);
   places.close();
+});
+
+it('a cache that nobody wrote to since is not read again, one that somebody wrote to is', async () => {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'tessera-places-'));
+  const name = `FILE:${path.join(dir, 'cc')}`;
+  let readings = 0;
+  let stamp: string | undefined = 'first';
+  const counted = (which: string): CredentialCache => {
+    const cache = openCache(which);
+    const read = cache.read.bind(cache);
+    return Object.assign(cache, {
+      stamp: () => Promise.resolve(stamp),
+      read: () => {
+        readings += 1;
+        return read();
+      },
+    });
+  };
+  await openCache(name).initialize({ principal: client, credentials: [tgt], config: [] });
+  const places = createPlaces(
+    {
+      caches: { open: counted, watch: () => ({ close: () => undefined }), defaultName: () => name },
+      folder: undefined as never,
+    },
+    () => undefined,
+  );
+  const { contents } = await places.add(name, 'default');
+  expect((await places.reread(name))?.now.contents).toBe(contents);
+  expect((await places.peek(name))?.contents).toBe(contents);
+  expect(readings).toBe(1);
+  stamp = 'second';
+  await places.reread(name);
+  expect(readings).toBe(2);
+  stamp = undefined; // it cannot be told
+  await places.reread(name);
+  await places.reread(name);
+  expect(readings).toBe(4);
+  places.close();
+  rmSync(dir, { recursive: true });
 });

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EncryptionKey, formatPrincipal, isKerberosError, krbtgt, parseCcache, parsePrincipal } from '#krb5';
 import type { CacheContents, Credential, TraceEvent } from '#krb5';
@@ -335,5 +336,23 @@ describe.skipIf(process.platform === 'win32')('what a FILE cache refuses', () =>
     expect(await refusal(() => openCache(path.join(open, 'way', 'other')).read())).toContain(
       'over a link of uid 1234',
     );
+  });
+});
+
+describe('the stamp of a cache', () => {
+  it('is there once the cache was left alone, stays while nobody writes, and differs after a write', async () => {
+    const cache = openCache(`FILE:${file}`);
+    expect(await cache.stamp?.()).toBeUndefined(); // there is none
+    await cache.initialize(contents(credential('krbtgt')));
+    expect(await cache.stamp?.()).toBeUndefined(); // a second write would leave no trace
+    await delay(2_100);
+    const stamp = await cache.stamp?.();
+    expect(stamp).toBeDefined();
+    await cache.read();
+    expect(await cache.stamp?.()).toBe(stamp);
+    await cache.store(credential('HTTP/a@A'));
+    expect(await cache.stamp?.()).toBeUndefined();
+    await delay(2_100);
+    expect(await cache.stamp?.()).not.toBe(stamp);
   });
 });
