@@ -1,11 +1,7 @@
 // `npm run bench`: ratios against peers, each pair from the same run.
 //   --json | --markdown   instead of the table
 //   --rounds=N            exchanges of each kind (200)
-<<<<<<< Updated upstream
-//   --only=GROUP,…        exchanges, crypto, primitives, window, tickets, captures
-=======
-//   --only=GROUP,…        exchanges, crypto, primitives, pac, window, tickets
->>>>>>> Stashed changes
+//   --only=GROUP,…        exchanges, crypto, primitives, pac, window, tickets, captures
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,11 +19,7 @@ import { asJson, asMarkdown, asTable, reportOf } from './report.ts';
 import { measureManyTickets } from './many-tickets.ts';
 import { measureWindow } from './window.ts';
 
-<<<<<<< Updated upstream
-const GROUPS = ['exchanges', 'crypto', 'primitives', 'window', 'tickets', 'captures'] as const;
-=======
-const GROUPS = ['exchanges', 'crypto', 'primitives', 'pac', 'window', 'tickets'] as const;
->>>>>>> Stashed changes
+const GROUPS = ['exchanges', 'crypto', 'primitives', 'pac', 'window', 'tickets', 'captures'] as const;
 type Group = (typeof GROUPS)[number];
 const TITLES: Readonly<Record<Group, string>> = {
   exchanges: 'Exchanges with MIT’s KDC',
