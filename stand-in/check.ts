@@ -7,7 +7,7 @@ import type { PreloadElectron } from './page/preload-world.ts';
 type RealElectron = typeof Electron;
 type StandIn = typeof StandInModule;
 type Uses = typeof Contract;
-type InPreload = 'contextBridge' | 'ipcRenderer';
+type InPreload = 'contextBridge' | 'ipcRenderer' | 'webUtils';
 
 type Offers<Runtime extends Needed, Needed> = Runtime;
 

@@ -232,6 +232,7 @@ export declare const safeStorage: SafeStorage;
 export declare const screen: { getAllDisplays(): Pick<Electron.Display, 'workArea'>[] };
 
 // The preload's side.
+export declare const webUtils: Pick<Electron.WebUtils, 'getPathForFile'>;
 export declare const contextBridge: Pick<Electron.ContextBridge, 'exposeInMainWorld'>;
 
 export interface IpcRenderer {

@@ -187,6 +187,7 @@ export type {
 } from './messages/index.ts';
 
 // messages laid open
+export { defaultSalt } from './preauth/etype-info.ts';
 export { describeCredential } from './fields/credential.ts';
 export { describeMessage } from './fields/describe.ts';
 export type { DescribeOptions } from './fields/describe.ts';

@@ -1,6 +1,6 @@
 // Wires the services to this machine: the engine's ports on Node, the caches, the database, our own folder. What
 // only Electron or the practice realm can give comes from rest.ts.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { isKerberosError, settingsFromProfile } from '#krb5';
 import type { KerberosSettings } from '#krb5';
@@ -15,6 +15,7 @@ import {
   nodeTransport,
   openCache,
   probeRealm,
+  readBlobFile,
   readKeytab,
   settingsWithServers,
   sourceOfKdcs,
@@ -61,6 +62,7 @@ export interface Machine {
 
 const nobody: PersonDialogs = {
   pickKeytab: () => Promise.resolve(undefined),
+  pickBlob: () => Promise.resolve(undefined),
   confirmSignIn: () => Promise.resolve(false),
 };
 
@@ -136,6 +138,9 @@ export async function composeServices(machine: Machine): Promise<Services> {
   const { store } = storage;
   const ports: ServicePorts = {
     clock,
+    kdf,
+    blobFiles: { read: readBlobFile },
+    digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     system: () => world(machine.env, undefined),
     practiceWorld: (krb5Conf) => world({ ...machine.env, KRB5_CONFIG: krb5Conf }, 'practice'),
     startPractice: () => machine.startPractice({ clock, random, kdf }),

@@ -2,7 +2,7 @@
 // is: it is read while Chromium starts the window's process, and the window's page waits for its answers.
 import path from 'node:path';
 import { app, dialog, ipcMain } from 'electron';
-import { languageOf, procedureChannel, procedureNames, type Language } from '#shared';
+import { droppedChannel, languageOf, procedureChannel, procedureNames, type Language } from '#shared';
 import type * as restModule from './rest.ts';
 import type { Answers, Rest } from './rest.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
@@ -59,8 +59,7 @@ async function start(coming: Promise<Pick<typeof restModule, 'putTogether'>>): P
     },
     publish: (ask) => rest?.services.hub.publish({ type: 'window.asked', ask }),
   });
-  for (const name of procedureNames) {
-    const channel = procedureChannel(name);
+  for (const channel of [...procedureNames.map(procedureChannel), droppedChannel]) {
     ipcMain.handle(channel, async (event, input: unknown) => (await answers.promise)(channel, event, input));
   }
   app.on('second-instance', (_event, argv) => {

@@ -7,7 +7,7 @@ import { startPracticeRealm } from '#practice-realm';
 import { eventChannel, type Language } from '#shared';
 import { composeServices } from './compose.ts';
 import { actFor } from './identity-actions.ts';
-import { createLimits, registerContract, senderCheck, type Registrar } from './ipc/index.ts';
+import { createLimits, registerContract, registerDropped, senderCheck, type Registrar } from './ipc/index.ts';
 import { describeError, type Services } from './services/index.ts';
 import { loginItem } from './shell/login-item.ts';
 import { mainOrigin, type MainWindow } from './shell/main-window.ts';
@@ -80,7 +80,13 @@ export async function putTogether(opened: Opened): Promise<Rest> {
     startPractice: startPracticeRealm,
     startAtLogin: loginItem(),
     confirm: (what) =>
-      dialogs.confirm(what === 'clear-history' ? words.clearHistory : words.destroyAnother(what)),
+      dialogs.confirm(
+        what === 'clear-history'
+          ? words.clearHistory
+          : what.kind === 'reveal'
+            ? words.reveal(what)
+            : words.destroyAnother(what),
+      ),
     renewal: {
       power,
       onNetworkChange,
@@ -137,8 +143,12 @@ export async function putTogether(opened: Opened): Promise<Rest> {
     services.close();
   });
   const answers = new Map<string, Parameters<Registrar['handle']>[1]>();
+  const registrar: Registrar = { handle: (channel, listener) => answers.set(channel, listener) };
+  const limits = createLimits(() => performance.now());
+  const isTrusted = senderCheck(mainOrigin, () => window.contents());
+  registerDropped({ registrar, isTrusted, limits, open: services.dropped });
   registerContract({
-    registrar: { handle: (channel, listener) => answers.set(channel, listener) },
+    registrar,
     handlers: {
       ...handlers,
       'state.get': async (input) => {
@@ -147,8 +157,8 @@ export async function putTogether(opened: Opened): Promise<Rest> {
         return snapshot;
       },
     },
-    limits: createLimits(() => performance.now()),
-    isTrusted: senderCheck(mainOrigin, () => window.contents()),
+    limits,
+    isTrusted,
     describeError,
     onFault: (procedure, error) => {
       const where = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -27,6 +27,9 @@ export type { CacheWatch } from './ccache/watch.ts';
 // keytabs
 export { defaultClientKeytabName, defaultKeytabName, readKeytab } from './keytab.ts';
 
+// files of a person's choice
+export { readBlobFile } from './blob-file.ts';
+
 // clock, random, key derivation
 export { systemClock } from './clock.ts';
 export { systemRandom } from './crypto.ts';

@@ -1,6 +1,7 @@
 // The main window's bridge, window.tessera: one function per procedure of the contract, and the one event channel.
 import { contextBridge, ipcRenderer } from 'electron';
 import { bridgeName, eventChannel, procedureChannel, procedureNames } from '../shared/channels.ts';
+import { listenForFiles } from './dropped.ts';
 
 type Call = (input: unknown) => Promise<unknown>;
 
@@ -26,3 +27,5 @@ contextBridge.exposeInMainWorld(bridgeName, {
     },
   },
 });
+
+listenForFiles();

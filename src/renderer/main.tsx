@@ -12,6 +12,7 @@ import './styles/pages.css';
 import './styles/settings.css';
 import './styles/timeline.css';
 import './styles/activity.css';
+import './styles/inspector.css';
 import './styles/fluent.css';
 
 const replica = createReplica(bridge());

@@ -36,6 +36,19 @@ export const procedureNames = [
   'exchange.get',
   'exchange.message',
   'exchange.copy',
+  'blob.open',
+  'blob.list',
+  'blob.close',
+  'blob.fields',
+  'blob.bytes',
+  'blob.find',
+  'blob.search',
+  'blob.addKeytab',
+  'blob.addPassword',
+  'blob.addKey',
+  'blob.useTickets',
+  'blob.reveal',
+  'blob.forget',
   'operation.cancel',
 ] as const;
 
@@ -48,6 +61,9 @@ export function procedureChannel(name: ProcedureName): string {
 
 /** The one channel on which the main process tells the window what changed. */
 export const eventChannel = 'tessera:event';
+
+/** Files that were dropped on the window, or pasted into it: the preload alone sends on it, on a person's own doing. */
+export const droppedChannel = 'tessera:dropped';
 
 /** The name under which the preload exposes the bridge: `window.tessera`. */
 export const bridgeName = 'tessera';

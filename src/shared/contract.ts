@@ -1,6 +1,8 @@
 // The IPC contract. Strings and arrays are bounded, objects strict, names `noun.verb`; a call always resolves to
 // {ok: true, value} or {ok: false, error}. No procedure takes a password: the prompt window has its own channel.
 import { z } from 'zod';
+import { BYTES_AT_ONCE, FIELDS_AT_ONCE, HITS_AT_ONCE } from './blob-bounds.ts';
+import { blobBytes, blobDto, blobField, bookmarkDto, fieldPlace, openFrom } from './blob-dto.ts';
 import type { ProcedureName } from './channels.ts';
 import {
   TICKETS_AT_ONCE,
@@ -28,6 +30,13 @@ const nothing = z.strictObject({});
 const operation = uuid;
 const typed = z.string().trim().min(1).max(1_024);
 const historyId = historyRow.shape.id;
+/** A blob of that version; answers about another one are `stale`. */
+const ofBlob = { blob: uuid, version: z.int().min(1) };
+const withKey = z.strictObject({
+  blob: blobDto,
+  /** Parts that were sealed before and are open now. */
+  opened: z.int().min(0),
+});
 
 export const contract = {
   'app.describe': procedure({ input: nothing, output: appDescription, errors: [] }),
@@ -285,6 +294,101 @@ export const contract = {
     input: z.strictObject({ identity: id, ticket: id }),
     output: rawTicket,
     errors: ['UNKNOWN', 'KERBEROS'],
+  }),
+  /** Something to look into, by a handle that lives until it is closed or many others were opened since. */
+  'blob.open': procedure({
+    input: openFrom,
+    /** Nothing, where the person chose no file. */
+    output: z.strictObject({ blob: blobDto.optional() }),
+    errors: ['UNKNOWN', 'KERBEROS'],
+  }),
+  'blob.list': procedure({
+    input: nothing,
+    output: z.strictObject({ blobs: z.array(blobDto).max(32), recent: z.array(bookmarkDto).max(100) }),
+    errors: [],
+  }),
+  'blob.close': procedure({ input: z.strictObject({ blob: uuid }), output: nothing, errors: [] }),
+  /**
+   * Children of the field at a place, a page of them. `deep`: what is below them as well, level by level, as far as
+   * the answer has room. The root comes with the place ''.
+   */
+  'blob.fields': procedure({
+    input: z.strictObject({
+      ...ofBlob,
+      at: fieldPlace,
+      from: z.int().min(0).max(10_000_000),
+      count: z.int().min(1).max(FIELDS_AT_ONCE),
+      deep: z.boolean().optional(),
+    }),
+    output: z.strictObject({ stale: z.boolean(), fields: z.array(blobField).max(FIELDS_AT_ONCE + 1) }),
+    errors: ['UNKNOWN'],
+  }),
+  'blob.bytes': procedure({
+    input: z.strictObject({
+      ...ofBlob,
+      source: z.int().min(0).max(10_000),
+      offset: z.int().min(0),
+      length: z.int().min(1).max(BYTES_AT_ONCE),
+    }),
+    output: blobBytes,
+    errors: ['UNKNOWN'],
+  }),
+  /** The innermost field that a byte belongs to. */
+  'blob.find': procedure({
+    input: z.strictObject({ ...ofBlob, source: z.int().min(0).max(10_000), offset: z.int().min(0) }),
+    output: z.strictObject({ stale: z.boolean(), at: fieldPlace.optional() }),
+    errors: ['UNKNOWN'],
+  }),
+  /** Fields whose name, type, value or meaning has the text in it, in their order; or octets, where it is hexadecimal. */
+  'blob.search': procedure({
+    input: z.strictObject({ ...ofBlob, text: z.string().trim().min(1).max(200) }),
+    output: z.strictObject({
+      stale: z.boolean(),
+      hits: z.array(fieldPlace).max(HITS_AT_ONCE),
+      /** There are more. */
+      more: z.boolean(),
+    }),
+    errors: ['UNKNOWN'],
+  }),
+  /** Main's own dialog asks which keytab. Nothing, where the person chose none. */
+  'blob.addKeytab': procedure({
+    input: z.strictObject({ blob: uuid }),
+    output: withKey.partial(),
+    errors: ['UNKNOWN', 'KERBEROS'],
+  }),
+  /** The prompt asks for the password. Without a salt it is that of RFC 4120: the realm and the name. */
+  'blob.addPassword': procedure({
+    input: z.strictObject({
+      blob: uuid,
+      principal: typed,
+      salt: z.string().max(1_024).optional(),
+    }),
+    output: withKey,
+    errors: ['UNKNOWN', 'CANCELLED', 'KERBEROS'],
+  }),
+  /** The prompt asks for the key, in hexadecimal. */
+  'blob.addKey': procedure({
+    input: z.strictObject({ blob: uuid, enctype: z.int().min(1).max(65_535) }),
+    output: withKey,
+    errors: ['UNKNOWN', 'CANCELLED', 'KERBEROS'],
+  }),
+  /** The session keys beside an identity's tickets. */
+  'blob.useTickets': procedure({
+    input: z.strictObject({ blob: uuid, identity: id }),
+    output: withKey,
+    errors: ['UNKNOWN', 'KERBEROS'],
+  }),
+  /** Shows one key or password, when main's own dialog was answered with yes. Written down in the history. */
+  'blob.reveal': procedure({
+    input: z.strictObject({ ...ofBlob, at: fieldPlace }),
+    output: z.strictObject({ blob: blobDto.optional() }),
+    errors: ['UNKNOWN'],
+  }),
+  /** Takes what is remembered of a blob off the list; without an id all of it. */
+  'blob.forget': procedure({
+    input: z.strictObject({ id: z.int().min(1).optional() }),
+    output: nothing,
+    errors: [],
   }),
   'operation.cancel': procedure({ input: z.strictObject({ operation }), output: nothing, errors: [] }),
 } as const satisfies Record<ProcedureName, unknown>;

@@ -305,7 +305,7 @@ export type SeenChange = (typeof seenChanges)[number];
 export const historyRow = z.strictObject({
   id: z.int().min(0),
   at: seconds,
-  kind: z.enum([...operationKinds, 'seen']),
+  kind: z.enum([...operationKinds, 'seen', 'reveal']),
   /** For `seen`: what another program did. */
   detail: z.enum(seenChanges).optional(),
   principal: shownName.optional(),

@@ -1,5 +1,6 @@
 // The one event channel: what changed, with a revision that rises by one. A gap makes the window fetch a snapshot.
 import { z } from 'zod';
+import { dropped } from './blob-dto.ts';
 import {
   environmentDto,
   historyRow,
@@ -22,6 +23,7 @@ const windowAsk = z.discriminatedUnion('show', [
     /** What the notice that was clicked had to offer, where the system gave it no buttons. */
     actions: z.array(z.enum(['renew', 'sign-in', 'change-password', 'snooze'])).max(4),
   }),
+  dropped,
 ]);
 export type WindowAsk = z.infer<typeof windowAsk>;
 

@@ -1,6 +1,18 @@
 // The public surface of the shared room: the IPC contract and what both of its sides need.
+export { BYTES_AT_ONCE, FIELDS_AT_ONCE, HITS_AT_ONCE, PASTED_MOST } from './blob-bounds.ts';
+export {
+  droppedFiles,
+  type DroppedFiles,
+  type BlobBytes,
+  type BlobDto,
+  type BlobField,
+  type BookmarkDto,
+  type KeyUseDto,
+  type SealedPart,
+} from './blob-dto.ts';
 export {
   bridgeName,
+  droppedChannel,
   eventChannel,
   procedureChannel,
   procedureNames,

@@ -8,8 +8,8 @@ export interface PromptQuestion {
   readonly realm: string;
   /** Who asks and what for: "Sign in at AD.TEST". */
   readonly reason: string;
-  /** To sign in; to change it; the new one, which is typed twice. */
-  readonly purpose: 'password' | 'present-password' | 'new-password';
+  /** To sign in; to change it; the new one, which is typed twice; to open what is sealed with it. */
+  readonly purpose: 'password' | 'present-password' | 'new-password' | 'opening-password' | 'opening-key';
   /** It is kept in the system's vault afterwards. */
   readonly keeps?: boolean;
   /** Why the new password given before was not taken. */

@@ -18,6 +18,7 @@ export interface PreloadWorld {
 export interface PreloadElectron {
   readonly contextBridge: Bridge;
   readonly ipcRenderer: Contract.IpcRenderer;
+  readonly webUtils: typeof Contract.webUtils;
 }
 
 /** The binding main listens on, and the function main calls. */
@@ -101,7 +102,9 @@ export function makePreloadWorld(
   return {
     require: (id) => {
       if (id === 'electron' || id === 'electron/renderer') {
-        return { contextBridge: bridge, ipcRenderer } satisfies PreloadElectron;
+        // A browser tells no page where a file lies: as for a file without a place, its bytes are passed on.
+        const webUtils = { getPathForFile: () => '' };
+        return { contextBridge: bridge, ipcRenderer, webUtils } satisfies PreloadElectron;
       }
       throw new Error(`module not found: ${id}`);
     },

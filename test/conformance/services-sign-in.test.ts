@@ -50,7 +50,11 @@ async function open(
         return Promise.resolve(typed === undefined ? undefined : new TextEncoder().encode(typed));
       },
     },
-    dialogs: { pickKeytab: () => Promise.resolve(own), confirmSignIn: () => Promise.resolve(true) },
+    dialogs: {
+      pickKeytab: () => Promise.resolve(own),
+      pickBlob: () => Promise.resolve(undefined),
+      confirmSignIn: () => Promise.resolve(true),
+    },
     clipboard: () => undefined,
     startPractice: () => Promise.reject(new Error('not here')),
     renewal,

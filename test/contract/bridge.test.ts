@@ -1,7 +1,13 @@
-// The preload's bridge, with Electron's two modules in its place: a function per procedure, each on its channel, and
+// The preload's bridge, with Electron's modules in its place: a function per procedure, each on its channel, and
 // nothing else.
 import { expect, it, vi } from 'vitest';
-import { bridgeName, eventChannel, procedureChannel, procedureNames } from '../../src/shared/index.ts';
+import {
+  bridgeName,
+  droppedChannel,
+  eventChannel,
+  procedureChannel,
+  procedureNames,
+} from '../../src/shared/index.ts';
 import type { Bridge } from '../../src/shared/index.ts';
 
 const electron = vi.hoisted(() => {
@@ -31,7 +37,18 @@ const electron = vi.hoisted(() => {
     },
   };
 });
-vi.mock('electron', () => ({ contextBridge: electron.contextBridge, ipcRenderer: electron.ipcRenderer }));
+vi.mock('electron', () => ({
+  contextBridge: electron.contextBridge,
+  ipcRenderer: electron.ipcRenderer,
+  // A file that was made, not dragged in, has no path.
+  webUtils: { getPathForFile: ({ name }: File) => (name.startsWith('on-disk') ? `/home/me/${name}` : '') },
+}));
+const heardByWindow = new Map<string, (event: unknown) => void>();
+vi.stubGlobal('window', {
+  addEventListener: (type: string, listener: (event: unknown) => void) => {
+    heardByWindow.set(type, listener);
+  },
+});
 await import('../../src/preload/main.ts');
 
 const bridge = electron.exposed[bridgeName] as Bridge;
@@ -75,4 +92,29 @@ it('hands on events without Electron’s event, until the subscription ends', ()
   end();
   send({ revision: 2 });
   expect(heard).toHaveLength(1);
+});
+
+/** A drop as the browser tells it: `isTrusted` is what a page cannot make. */
+async function drop(files: readonly File[], isTrusted: boolean): Promise<unknown[][]> {
+  const before = electron.invoked.length;
+  heardByWindow.get('drop')!({ isTrusted, preventDefault: () => undefined, dataTransfer: { files } });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  return electron.invoked.slice(before);
+}
+
+it('passes on the path of a file that a person dropped, and the bytes of one that has none', async () => {
+  expect(await drop([new File(['x'], 'on-disk.keytab'), new File(['abc'], 'attached')], true)).toEqual([
+    [
+      droppedChannel,
+      [
+        { name: 'on-disk.keytab', path: '/home/me/on-disk.keytab' },
+        { name: 'attached', bytes: new TextEncoder().encode('abc') },
+      ],
+    ],
+  ]);
+});
+
+it('passes nothing on that the page itself made up', async () => {
+  expect(await drop([new File(['x'], 'on-disk.keytab')], false)).toEqual([]);
+  expect(await drop([], true)).toEqual([]);
 });

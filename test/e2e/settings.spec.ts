@@ -118,7 +118,7 @@ test('are found by what they say, name the field of a wrong value, and outlive a
   const again = await launch();
   const second = again.page;
   await second.getByText(madePrincipal).first().waitFor();
-  await second.keyboard.press('Control+4');
+  await second.keyboard.press('Control+5');
   await expect(second.getByText('The stored value of Snooze could not be read.')).toBeVisible();
   await expect(field(second, 'Tell me before a sign-in expires')).toHaveValue('20, 5');
   await expect(field(second, 'When less is left than')).toHaveValue('290 s');

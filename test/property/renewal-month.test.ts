@@ -35,6 +35,7 @@ import { createState } from '../../src/main/services/state.ts';
 import type { State } from '../../src/main/services/state.ts';
 import type { ServicePorts, World } from '../../src/main/services/index.ts';
 import { memoryStore } from '../../src/main/storage/memory-store.ts';
+import { memoryBookmarks } from '../../src/main/storage/bookmark-store.ts';
 import { memorySignIns } from '../../src/main/storage/sign-in-store.ts';
 import { nodeKeyDerivation, openCache, systemRandom, watchCache } from '../../src/node/index.ts';
 import { REALM } from '../../src/practice-realm/accounts.ts';
@@ -181,6 +182,9 @@ function month(run: number): Month {
   };
   const ports: ServicePorts = {
     clock: machine.clock,
+    kdf,
+    blobFiles: { read: unused },
+    digest: unused,
     system: () => world,
     practiceWorld: unused,
     startPractice: unused,
@@ -200,9 +204,14 @@ function month(run: number): Month {
     prompt: { ask: unused },
     keytabs: { read: unused, named: unused },
     vault: { available: unused, seal: unused, open: unused },
-    dialogs: { pickKeytab: unused, confirmSignIn: unused },
+    dialogs: { pickKeytab: unused, pickBlob: unused, confirmSignIn: unused },
     newHandle: unused,
-    storage: { store: memoryStore(), signIns: memorySignIns(), status: () => ({ state: 'ok' }) },
+    storage: {
+      store: memoryStore(),
+      signIns: memorySignIns(),
+      bookmarks: memoryBookmarks(),
+      status: () => ({ state: 'ok' }),
+    },
     clipboard: unused,
     app: { version: '0.0.0', runtime: 'stand-in', platform: 'linux' },
   };

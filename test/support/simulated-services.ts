@@ -12,6 +12,7 @@ import type { CredentialCache } from '../../src/krb5/index.ts';
 import { createServices, noticeSettingsOf, renewalSettingsOf } from '../../src/main/services/index.ts';
 import type { ServicePorts, Services, World } from '../../src/main/services/index.ts';
 import type { Notice } from '../../src/main/services/renewal/notices.ts';
+import { memoryBookmarks } from '../../src/main/storage/bookmark-store.ts';
 import { memorySignIns } from '../../src/main/storage/sign-in-store.ts';
 import { memoryStore } from '../../src/main/storage/memory-store.ts';
 import type { Store } from '../../src/main/storage/index.ts';
@@ -81,6 +82,9 @@ export async function simulatedServices(
   const setLogin: boolean[] = [];
   const services = createServices({
     clock: machine.clock,
+    kdf: nodeKeyDerivation(),
+    blobFiles: { read: unused },
+    digest: unused,
     system: () => world,
     practiceWorld: unused,
     startPractice: unused,
@@ -99,10 +103,15 @@ export async function simulatedServices(
     },
     keytabs: { read: unused, named: unused },
     vault: { available: unused, seal: unused, open: unused },
-    dialogs: { pickKeytab: unused, confirmSignIn: unused },
+    dialogs: { pickKeytab: unused, pickBlob: unused, confirmSignIn: unused },
     newHandle: unused,
     prompt: { ask: unused },
-    storage: { store, signIns: memorySignIns(), status: () => ({ state: 'ok' }) },
+    storage: {
+      store,
+      signIns: memorySignIns(),
+      bookmarks: memoryBookmarks(),
+      status: () => ({ state: 'ok' }),
+    },
     clipboard: unused,
     app: { version: '0.0.0', runtime: 'stand-in', platform: 'linux' },
     confirm: more.confirm,

@@ -28,6 +28,10 @@ const kinds = {
   /** Reads a keytab, each time that the form of one who has it is opened; a dialog where the person chooses another. */
   keytab: { burst: 30, perSecond: 2, atOnce: 4 },
   clipboard: { burst: 12, perSecond: 1 },
+  /** Reads a whole blob, or goes through one; a dialog where the person chooses it. */
+  blob: { burst: 40, perSecond: 4, atOnce: 4 },
+  /** The pieces of a blob that come into view. */
+  piece: { burst: 320, perSecond: 120 },
   /** What stops something is never too much to ask. */
   stop: { burst: 240, perSecond: 60 },
 } as const satisfies Record<string, Bounds>;
@@ -68,6 +72,19 @@ const kindOf: Readonly<Record<ProcedureName, Kind>> = {
   'exchange.get': 'look',
   'exchange.message': 'look',
   'exchange.copy': 'clipboard',
+  'blob.open': 'blob',
+  'blob.list': 'look',
+  'blob.close': 'stop',
+  'blob.fields': 'piece',
+  'blob.bytes': 'piece',
+  'blob.find': 'piece',
+  'blob.search': 'blob',
+  'blob.addKeytab': 'person',
+  'blob.addPassword': 'person',
+  'blob.addKey': 'person',
+  'blob.useTickets': 'blob',
+  'blob.reveal': 'person',
+  'blob.forget': 'change',
   'operation.cancel': 'stop',
 };
 

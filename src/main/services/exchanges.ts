@@ -22,6 +22,7 @@ import type {
   RawTicket,
   TicketOrigin,
 } from '#shared';
+import { base64 } from './base64.ts';
 import { ServiceError } from './describe-error.ts';
 import { isOfPasswordServer, unpacked } from './exchange-recorder.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -34,6 +35,11 @@ import { stepIn } from './step-words.ts';
 export interface Exchanges {
   readonly get: (history: number) => ExchangeDto;
   readonly message: (history: number, step: number) => MessageDto;
+  /** The message as it was kept: zeros in place of what was not. @throws ServiceError UNKNOWN */
+  readonly kept: (
+    history: number,
+    step: number,
+  ) => { readonly name: string; readonly bytes: Uint8Array; readonly blanked: readonly ByteRange[] };
   readonly copy: (history: number) => Promise<void>;
   readonly origin: (input: InputOf<'ticket.origin'>) => Promise<TicketOrigin>;
   readonly raw: (input: InputOf<'ticket.raw'>) => Promise<RawTicket>;
@@ -64,20 +70,6 @@ function flattened(field: Field, blanked: readonly ByteRange[], depth = 0): Fiel
     ...(truncated === undefined ? {} : { truncated }),
   };
   return [dto, ...children.flatMap((child) => flattened(child, blanked, depth + 1))];
-}
-
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function base64(bytes: Uint8Array): string {
-  let out = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b, c] = bytes.subarray(at, at + 3);
-    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    out += DIGITS.charAt(bits >> 18) + DIGITS.charAt((bits >> 12) & 63);
-    out += b === undefined ? '=' : DIGITS.charAt((bits >> 6) & 63);
-    out += c === undefined ? '=' : DIGITS.charAt(bits & 63);
-  }
-  return out;
 }
 
 function messageDto(
@@ -140,22 +132,25 @@ export function createExchanges(ports: Pick<ServicePorts, 'clipboard'>, state: S
     return { row, steps, leftOut: exchange.leftOut };
   }
 
-  function message(history: number, step: number): MessageDto {
+  function kept(history: number, step: number): ReturnType<Exchanges['kept']> {
     const exchange = store.exchange(history);
-    const kept = exchange?.messages.find((each) => each.step === step);
+    const found = exchange?.messages.find((each) => each.step === step);
     const sent: ExchangeStep | undefined = exchange?.steps[step];
-    const bytes = kept === undefined ? undefined : unpacked(kept);
-    if (kept === undefined || bytes === undefined || (sent?.type !== 'sent' && sent?.type !== 'received')) {
+    const bytes = found === undefined ? undefined : unpacked(found);
+    if (found === undefined || bytes === undefined || (sent?.type !== 'sent' && sent?.type !== 'received')) {
       throw new ServiceError('UNKNOWN', (words) => words.noBytes);
     }
-    const service =
-      sent.message === 'kpasswd' || isOfPasswordServer(exchange?.steps ?? [], step) ? 'kpasswd' : 'kdc';
-    const dto = messageDto(sent.message, bytes, kept.blanked, describeMessage(bytes, { service }));
-    const steps = exchange?.steps ?? [];
+    return { name: sent.message, bytes, blanked: found.blanked };
+  }
+
+  function message(history: number, step: number): MessageDto {
+    const { name, bytes, blanked } = kept(history, step);
+    const steps = store.exchange(history)?.steps ?? [];
+    const service = name === 'kpasswd' || isOfPasswordServer(steps, step) ? 'kpasswd' : 'kdc';
+    const dto = messageDto(name, bytes, blanked, describeMessage(bytes, { service }));
     // An error after which the exchange went on is no failure: it says what the KDC wanted next.
     const ended = !steps.slice(step + 1).some(({ type }) => type === 'sent');
-    const explained =
-      sent.message === 'KRB-ERROR' && ended ? inWords(bytes, steps.slice(0, step)) : undefined;
+    const explained = name === 'KRB-ERROR' && ended ? inWords(bytes, steps.slice(0, step)) : undefined;
     return explained === undefined ? dto : { ...dto, explained };
   }
 
@@ -192,6 +187,7 @@ export function createExchanges(ports: Pick<ServicePorts, 'clipboard'>, state: S
   return {
     get,
     message,
+    kept,
     async copy(history) {
       const { row, steps, leftOut } = get(history);
       const laidOpen = steps.map((step, at) => {

@@ -8,6 +8,8 @@ import { createExchanges } from './exchanges.ts';
 import { findingIn } from './finding.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
+import { createInspector } from './inspector/index.ts';
+import type { Inspector } from './inspector/index.ts';
 import { createKeytabs } from './keytabs.ts';
 import { createOperations } from './operations.ts';
 import { createOwnPac } from './own-pac.ts';
@@ -48,6 +50,8 @@ export interface Services {
   /** Renews by itself and tells in time; undefined where the ports have nothing for it. */
   readonly renewal: Renewal | undefined;
   readonly settings: Settings['get'];
+  /** Files that a person dropped on the window. */
+  readonly dropped: Inspector['dropped'];
   /** Looks at the caches and begins to watch them. */
   readonly start: () => Promise<void>;
   /** At the end of the process: takes away what the practice realm left, stops watching, closes the database. */
@@ -114,6 +118,7 @@ export function createServices(ports: ServicePorts): Services {
           ask: (identity) => pacOf({ operation: ports.renewal?.newId() ?? '', identity }, true),
         });
   const exchanges = createExchanges(ports, state);
+  const inspector = createInspector(ports, state, hub, exchanges);
   const practice = createPracticeActions(ports, state, operations, tickets);
   const historyKeeper = createHistoryKeeper(ports, state, hub);
   const { store } = state;
@@ -227,6 +232,7 @@ export function createServices(ports: ServicePorts): Services {
     },
     'history.clear': async () => ({ cleared: await historyKeeper.clear() }),
     'timeline.list': ({ before, limit }) => Promise.resolve({ rows: [...store.timeline(limit, before)] }),
+    ...inspector.handlers,
     'operation.cancel': ({ operation }) => {
       operations.cancel(operation);
       return Promise.resolve({});
@@ -247,6 +253,7 @@ export function createServices(ports: ServicePorts): Services {
     language: state.language,
     renewal,
     settings: settings.get,
+    dropped: inspector.dropped,
     async start() {
       historyKeeper.start();
       await state.start();
@@ -259,6 +266,7 @@ export function createServices(ports: ServicePorts): Services {
       renewal?.close();
       historyKeeper.close();
       fromPac?.close();
+      inspector.close();
       state.close();
       ports.folder.clearPractice();
       store.close();

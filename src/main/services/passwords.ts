@@ -81,7 +81,9 @@ export function createPasswords(
   async function ask(
     principal: Principal,
     running: Running,
-    question: Pick<Parameters<SecretPrompt['ask']>[0], 'reason' | 'purpose' | 'refusal' | 'keeps'>,
+    question: Pick<Parameters<SecretPrompt['ask']>[0], 'reason' | 'refusal' | 'keeps'> & {
+      readonly purpose: 'password' | 'present-password' | 'new-password';
+    },
   ): Promise<Uint8Array> {
     running.stage(`asking-${question.purpose}`);
     const typed = await running.waiting(() =>

@@ -1,5 +1,13 @@
 // What the services need of the world. main/rest.ts wires these; tests wire real engines and caches too.
-import type { Clock, CredentialCache, KerberosSettings, ParsedKeytab, Ports, TraceSink } from '#krb5';
+import type {
+  Clock,
+  CredentialCache,
+  KerberosSettings,
+  KeyDerivation,
+  ParsedKeytab,
+  Ports,
+  TraceSink,
+} from '#krb5';
 import type { AppDescription, GivenServers, KdcFinding, Language, VaultDto } from '#shared';
 import type { OpenedStorage } from '../storage/index.ts';
 import type { RenewalPorts } from './renewal/index.ts';
@@ -72,6 +80,8 @@ export interface SecretVault {
 export interface PersonDialogs {
   /** A file of the person's choice; undefined when none was chosen. */
   readonly pickKeytab: () => Promise<string | undefined>;
+  /** One to look into. */
+  readonly pickBlob: () => Promise<string | undefined>;
   /** Before a sign-in without a prompt to a realm, or with servers, never used. Names are ready for a screen. */
   readonly confirmSignIn: (about: {
     readonly principal: string;
@@ -89,7 +99,7 @@ export interface SecretPrompt {
     readonly principal: string;
     readonly realm: string;
     readonly reason: string;
-    readonly purpose: 'password' | 'present-password' | 'new-password';
+    readonly purpose: 'password' | 'present-password' | 'new-password' | 'opening-password' | 'opening-key';
     /** What is typed is kept in the system's vault afterwards. */
     readonly keeps?: boolean;
     /** Why the new password given before was not taken. */
@@ -102,14 +112,30 @@ export interface SecretPrompt {
 export type MainQuestion =
   | 'clear-history'
   | {
+      readonly kind: 'reveal';
+      /** Where the secret stands, in names. */
+      readonly secret: string;
+      readonly blob: string;
+    }
+  | {
       readonly kind: 'destroy-another';
       readonly principal: string;
       /** Whose tickets went within the last hour. */
       readonly before: readonly string[];
     };
 
+/** Files of the person's own choice. */
+export interface BlobFiles {
+  /** @throws KerberosError FILE_REFUSED, LIMIT */
+  readonly read: (file: string, most: number) => Promise<Uint8Array>;
+}
+
 export interface ServicePorts {
   readonly clock: Clock;
+  readonly kdf: KeyDerivation;
+  readonly blobFiles: BlobFiles;
+  /** SHA-256, in lower-case hexadecimal. */
+  readonly digest: (bytes: Uint8Array) => string;
   /** The system's configuration. @throws KerberosError when it cannot be used */
   readonly system: () => World;
   /** The practice realm's configuration, from its krb5.conf's path. */

@@ -24,6 +24,11 @@ export interface ServiceWords {
   readonly stillHasTickets: (principal: string) => string;
   readonly noPracticeAccount: string;
   readonly keytabGone: string;
+  readonly blobGone: string;
+  readonly noSecretHere: string;
+  /** The name of what was pasted. */
+  readonly pasted: string;
+  readonly openPartsOf: (name: string) => string;
   readonly noExchange: string;
   readonly noBytes: string;
   readonly writtenMeanwhile: (cache: string) => string;
@@ -75,6 +80,10 @@ const english: ServiceWords = {
     'A practice identity never becomes the default: other programs would use its tickets for real services',
   useTerminalLine: 'Use the line for the terminal that the practice realm shows.',
   keytabGone: 'This keytab is no longer open: choose it again',
+  blobGone: 'This is no longer open in the Inspector',
+  noSecretHere: 'There is nothing here that can be shown',
+  pasted: 'Pasted text',
+  openPartsOf: (name) => `Open what is sealed in ${name}`,
   noExchange: 'What went over the wire is not kept for this',
   noBytes: 'The bytes of this message are not kept',
   noPracticeAccount: 'The practice realm has no such account',
@@ -127,6 +136,10 @@ const german: ServiceWords = {
     'Eine Übungs-Identität wird nie zum Standard: Andere Programme würden ihre Tickets für echte Dienste nehmen',
   useTerminalLine: 'Die Zeile für das Terminal benutzen, die der Übungs-Realm zeigt.',
   keytabGone: 'Diese Keytab ist nicht mehr geöffnet: noch einmal wählen',
+  blobGone: 'Das ist im Inspektor nicht mehr geöffnet',
+  noSecretHere: 'Hier ist nichts, das gezeigt werden kann',
+  pasted: 'Eingefügter Text',
+  openPartsOf: (name) => `Versiegeltes in ${name} öffnen`,
   noExchange: 'Was dafür über die Leitung ging, ist nicht aufgehoben',
   noBytes: 'Die Bytes dieser Nachricht sind nicht aufgehoben',
   noPracticeAccount: 'Der Übungs-Realm hat kein solches Konto',

@@ -5,10 +5,11 @@ import type { Words } from './words.ts';
 
 export function personDialogs(
   dialogs: Pick<OwnDialogs, 'confirm' | 'pickFile'>,
-  words: () => Pick<Words, 'signInUnprompted' | 'chooseKeytab'>,
+  words: () => Pick<Words, 'signInUnprompted' | 'chooseKeytab' | 'chooseBlob'>,
 ): PersonDialogs {
   return {
     pickKeytab: () => dialogs.pickFile(words().chooseKeytab),
+    pickBlob: () => dialogs.pickFile(words().chooseBlob),
     async confirmSignIn({ principal, realm, isNewRealm, servers, keytab }) {
       const { message, newRealm, newServers, withKeytab, withPassword, yes, no } = words().signInUnprompted;
       const detail = [

@@ -71,6 +71,9 @@ export interface Words {
     readonly no: string;
   };
   readonly chooseKeytab: string;
+  readonly chooseBlob: string;
+  /** Before a key or password is shown in the window. */
+  readonly reveal: (about: { readonly secret: string; readonly blob: string }) => Question;
   /** Before a sign-in for which no prompt opens. */
   readonly signInUnprompted: {
     readonly message: (principal: string) => string;
@@ -181,6 +184,13 @@ const english: Words = {
     no: 'Keep it',
   },
   chooseKeytab: 'Choose a keytab',
+  chooseBlob: 'Open in the Inspector',
+  reveal: ({ secret, blob }) => ({
+    message: 'Show this key or password in the window?',
+    detail: `${secret}\n\nin ${blob}\n\nWhoever sees it can act with it: nobody else should look at this screen. That it was shown is written down in Activity, without the key.`,
+    yes: 'Show',
+    no: 'Keep it hidden',
+  }),
   signInUnprompted: {
     message: (principal) => `Sign in as ${principal}?`,
     newRealm: (realm) => `Nobody has signed in to ${realm} here before.`,
@@ -304,6 +314,13 @@ const german: Words = {
     no: 'Behalten',
   },
   chooseKeytab: 'Keytab auswählen',
+  chooseBlob: 'Im Inspektor öffnen',
+  reveal: ({ secret, blob }) => ({
+    message: 'Diesen Schlüssel oder dieses Passwort im Fenster zeigen?',
+    detail: `${secret}\n\nin ${blob}\n\nWer ihn sieht, kann damit handeln: Sonst sollte niemand auf diesen Bildschirm sehen. Dass er gezeigt wurde, wird ohne den Schlüssel in der Aktivität vermerkt.`,
+    yes: 'Zeigen',
+    no: 'Verborgen lassen',
+  }),
   signInUnprompted: {
     message: (principal) => `Als ${principal} anmelden?`,
     newRealm: (realm) => `Bei ${realm} hat sich hier noch niemand angemeldet.`,

@@ -75,4 +75,13 @@ export const migrations: readonly string[] = [
      refused_at INTEGER NOT NULL,
      servers    TEXT    NOT NULL
    ) STRICT;`,
+  // 7: blobs that were looked into: what they were, nothing that they held
+  `CREATE TABLE bookmarks (
+     id     INTEGER NOT NULL PRIMARY KEY,
+     at     INTEGER NOT NULL,
+     name   TEXT    NOT NULL,
+     kind   TEXT    NOT NULL,
+     length INTEGER NOT NULL,
+     sha256 TEXT    NOT NULL
+   ) STRICT;`,
 ];

@@ -7,6 +7,8 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { StorageDto } from '#shared';
 import { memoryStore } from './memory-store.ts';
 import { migrations } from './migrations.ts';
+import { memoryBookmarks, sqliteBookmarks } from './bookmark-store.ts';
+import type { BookmarkStore } from './bookmark-store.ts';
 import { memorySignIns, sqliteSignIns } from './sign-in-store.ts';
 import type { SignInStore } from './sign-in-store.ts';
 import { sqliteStore } from './sqlite-store.ts';
@@ -15,6 +17,7 @@ import type { Store } from './store.ts';
 export interface OpenedStorage {
   readonly store: Store;
   readonly signIns: SignInStore;
+  readonly bookmarks: BookmarkStore;
   /** The state now; changes when writing fails later. */
   status(): StorageDto;
 }
@@ -199,10 +202,16 @@ export async function openStorage(options: StorageOptions): Promise<OpenedStorag
     return {
       store: resilient(sqliteStore(database), failed),
       signIns: sqliteSignIns(database, failed),
+      bookmarks: sqliteBookmarks(database, failed),
       status: () => status,
     };
   } catch (error) {
     status = { state: 'unavailable', reason: reasonOf(error) };
-    return { store: memoryStore(), signIns: memorySignIns(), status: () => status };
+    return {
+      store: memoryStore(),
+      signIns: memorySignIns(),
+      bookmarks: memoryBookmarks(),
+      status: () => status,
+    };
   }
 }

@@ -26,6 +26,9 @@ const Activity = later((rest) => rest.Activity);
 const ChangePasswordSheet = later((rest) => rest.ChangePasswordSheet);
 const CommandSheet = later((rest) => rest.CommandSheet);
 const DestroySheet = later((rest) => rest.DestroySheet);
+const InspectorPage = later((rest) => rest.InspectorPage);
+const KeySheet = later((rest) => rest.KeySheet);
+const OpenBlobSheet = later((rest) => rest.OpenBlobSheet);
 const KeysSheet = later((rest) => rest.KeysSheet);
 const MakeDefaultSheet = later((rest) => rest.MakeDefaultSheet);
 const Palette = later((rest) => rest.Palette);
@@ -75,6 +78,10 @@ function OpenSheet({ app }: { readonly app: AppDescription | undefined }): React
       );
     case 'practice':
       return <PracticeSheet />;
+    case 'inspect-open':
+      return <OpenBlobSheet />;
+    case 'inspect-key':
+      return <KeySheet key={sheet.how} blob={sheet.blob} how={sheet.how} />;
     case 'palette':
       return <Palette />;
     case 'keys':
@@ -107,6 +114,7 @@ function Place({ app }: { readonly app: AppDescription | undefined }): ReactElem
   const { identities, settings } = useSnapshot();
   if (ui.place === 'timeline') return <Timeline />;
   if (ui.place === 'activity') return <Activity />;
+  if (ui.place === 'inspector') return <InspectorPage />;
   if (ui.place === 'settings') return <Settings app={app} />;
   if (identities.length === 0) return <FirstRun />;
   return settings.density === 'expert' ? <ExpertIdentities /> : <SimpleIdentities />;

@@ -7,6 +7,8 @@ import {
   PersonAccounts20Filled,
   PersonAccounts20Regular,
   Search16Regular,
+  SearchSquare20Filled,
+  SearchSquare20Regular,
   Settings20Filled,
   Settings20Regular,
   Timeline20Filled,
@@ -29,6 +31,7 @@ const icons: Readonly<Record<Place, readonly [ComponentType, ComponentType]>> = 
   identities: [PersonAccounts20Regular, PersonAccounts20Filled],
   timeline: [Timeline20Regular, Timeline20Filled],
   activity: [ArrowSwap20Regular, ArrowSwap20Filled],
+  inspector: [SearchSquare20Regular, SearchSquare20Filled],
   settings: [Settings20Regular, Settings20Filled],
 };
 

@@ -7,7 +7,7 @@ import type { Replica } from '../state/replica.ts';
 import type { Sheet, Ui } from '../state/ui.ts';
 import { text } from '../strings/index.ts';
 
-type Form = Exclude<WindowAsk, { readonly show: 'identity' }>;
+type Form = Exclude<WindowAsk, { readonly show: 'identity' | 'dropped' }>;
 
 /** Nothing typed is lost with these. */
 const replaceable: readonly (Sheet['kind'] | undefined)[] = [undefined, 'failure', 'practice'];
@@ -35,6 +35,14 @@ export function useAsks(replica: Replica, snapshot: Snapshot, ui: Ui, wide: bool
     };
     fill();
     return replica.onAsk((ask) => {
+      if (ask.show === 'dropped') {
+        ui.inspect(ask.blob ?? ui.blob);
+        if (ask.error !== undefined) {
+          const failure = { kind: 'inspect', subject: ask.name, error: ask.error, signedOut: false } as const;
+          ui.open({ kind: 'failure', failure });
+        }
+        return;
+      }
       ui.go('identities');
       if (ask.show !== 'identity') {
         waiting.current = ask;

@@ -20,6 +20,7 @@ export function useUiState(): UiState {
   const [shown, show] = useState<string>();
   const [asked, ask] = useState<IdentityAsk>();
   const [looked, look] = useState<HistoryRow>();
+  const [blob, setBlob] = useState<string>();
   const [notice, setNotice] = useState<Notice>();
   const [spoken, setSpoken] = useState({ words: '', count: 0 });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -37,6 +38,10 @@ export function useUiState(): UiState {
       goToSetting: (name: string) => {
         setPlace('settings');
         setSetting(name);
+      },
+      inspect: (handle: string | undefined) => {
+        setPlace('inspector');
+        setBlob(handle);
       },
       open: (opened: Sheet) => {
         setSheet(opened);
@@ -56,8 +61,22 @@ export function useUiState(): UiState {
   }, []);
 
   const ui = useMemo<Ui>(
-    () => ({ place, setting, sheet, selection, shown, asked, looked, select, show, ask, look, ...commands }),
-    [place, setting, sheet, selection, shown, asked, looked, commands],
+    () => ({
+      place,
+      setting,
+      sheet,
+      selection,
+      shown,
+      asked,
+      looked,
+      blob,
+      select,
+      show,
+      ask,
+      look,
+      ...commands,
+    }),
+    [place, setting, sheet, selection, shown, asked, looked, blob, commands],
   );
   return { ui, notice, spoken };
 }

@@ -25,7 +25,10 @@ export function FailureSheet(props: {
       ? text.explain.read(subject)
       : kind === 'setting'
         ? subject
-        : text.explain.titles[kind](subject);
+        : kind === 'inspect'
+          ? text.explain.inspect(subject)
+          : text.explain.titles[kind](subject);
+  const aboutTickets = kind !== 'read' && kind !== 'setting' && kind !== 'inspect';
   return (
     <Sheet
       label={title}
@@ -37,7 +40,7 @@ export function FailureSheet(props: {
           <StateIcon shape="bad" size={28} />
           <div className="col">
             <h2 className="pn">{title}</h2>
-            {kind !== 'read' && kind !== 'setting' && <span className="dim">{unchanged}</span>}
+            {aboutTickets && <span className="dim">{unchanged}</span>}
           </div>
         </div>
       }

@@ -31,7 +31,7 @@ function show(question: PromptQuestion): void {
   const { label, fate, submit } = words.purposes[question.purpose];
   element('principal', HTMLElement).textContent = question.principal;
   const { reason, realm } = question;
-  const line = reason.includes(realm) ? reason : words.realm(reason, realm);
+  const line = realm === '' || reason.includes(realm) ? reason : words.realm(reason, realm);
   element('reason', HTMLElement).textContent = line;
   element('reason', HTMLElement).title = line; // where it is too long for its line
   element('initial', HTMLElement).textContent = String.fromCodePoint(

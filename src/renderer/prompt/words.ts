@@ -38,11 +38,23 @@ const english: PromptWords = {
       fate: 'It goes to the realm alone, sealed, and is then wiped here.',
       submit: 'Change it',
     },
+    'opening-password': {
+      label: 'Password',
+      fate: 'It makes keys, then is wiped. The keys are wiped when what they open is closed.',
+      submit: 'Open',
+    },
+    'opening-key': {
+      label: 'Key, in hexadecimal',
+      fate: 'It stays in this process, and is wiped when what it opens is closed.',
+      submit: 'Open',
+    },
   },
   kept: {
     password: 'It makes a key. Then it is kept in this system’s vault, as you chose.',
     'present-password': 'It never leaves this computer: it makes a key, then is wiped.',
     'new-password': 'It goes to the realm, sealed, and is kept in this system’s vault, as you chose.',
+    'opening-password': 'It makes keys, then is wiped.',
+    'opening-key': 'It is wiped when what it opens is closed.',
   },
   again: 'The same again',
   reveal: 'Show while held',
@@ -71,12 +83,24 @@ const german: PromptWords = {
       fate: 'Es geht versiegelt nur an den Realm und wird hier dann gelöscht.',
       submit: 'Ändern',
     },
+    'opening-password': {
+      label: 'Passwort',
+      fate: 'Aus ihm werden Schlüssel, dann wird es gelöscht; sie werden gelöscht, wenn geschlossen wird, was sie öffnen.',
+      submit: 'Öffnen',
+    },
+    'opening-key': {
+      label: 'Schlüssel, hexadezimal',
+      fate: 'Er bleibt in diesem Prozess und wird gelöscht, wenn geschlossen wird, was er öffnet.',
+      submit: 'Öffnen',
+    },
   },
   kept: {
     password: 'Aus ihm wird ein Schlüssel. Dann liegt es im Tresor des Systems, wie gewählt.',
     'present-password':
       'Es verlässt diesen Computer nicht: Aus ihm wird ein Schlüssel, dann wird es gelöscht.',
     'new-password': 'Es geht versiegelt an den Realm und liegt dann im Tresor des Systems, wie gewählt.',
+    'opening-password': 'Aus ihm werden Schlüssel, dann wird es gelöscht.',
+    'opening-key': 'Er wird gelöscht, wenn geschlossen wird, was er öffnet.',
   },
   again: 'Noch einmal dasselbe',
   reveal: 'Gedrückt halten zum Zeigen',

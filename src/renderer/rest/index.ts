@@ -5,6 +5,7 @@ export { ChangePasswordSheet } from '../features/change-password/index.tsx';
 export { CommandSheet } from '../features/command/index.tsx';
 export { DestroySheet } from '../features/destroy/index.tsx';
 export { Inspector } from '../features/identities/inspector.tsx';
+export { InspectorPage, KeySheet, OpenBlobSheet } from '../features/inspector/index.tsx';
 export { KeysSheet } from '../features/keys/index.tsx';
 export { MakeDefaultSheet } from '../features/make-default/index.tsx';
 export { Palette } from '../features/palette/index.tsx';

@@ -1,15 +1,15 @@
 // What the window itself is doing: the place shown, the sheet that is open, the row selected. Never persisted but
 // for the density, which the main process keeps.
 import { createContext, useContext } from 'react';
-import type { Command, ErrorDto, HistoryRow, OperationDto, TicketOptions, WindowAsk } from '#shared';
+import type { BlobDto, Command, ErrorDto, HistoryRow, OperationDto, TicketOptions, WindowAsk } from '#shared';
 import type { SignInDraft } from './sign-in-draft.ts';
 
 /** In the order of the navigation, and of Ctrl+1 and on. */
-export const places = ['identities', 'timeline', 'activity', 'settings'] as const;
+export const places = ['identities', 'timeline', 'activity', 'inspector', 'settings'] as const;
 export type Place = (typeof places)[number];
 
 export interface Failure {
-  readonly kind: OperationDto['kind'] | 'read' | 'setting';
+  readonly kind: OperationDto['kind'] | 'read' | 'setting' | 'inspect';
   /** The principal or service it was about. */
   readonly subject: string;
   readonly error: ErrorDto;
@@ -36,6 +36,8 @@ export type Sheet =
   | { readonly kind: 'destroy'; readonly identity: string }
   | { readonly kind: 'make-default'; readonly identity: string }
   | { readonly kind: 'practice' }
+  | { readonly kind: 'inspect-open' }
+  | { readonly kind: 'inspect-key'; readonly blob: BlobDto; readonly how: 'password' | 'key' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'command'; readonly command: Command }
@@ -65,6 +67,10 @@ export interface Ui {
   readonly setting: string | undefined;
   /** The row of the history whose exchange is looked at. */
   readonly looked: HistoryRow | undefined;
+  /** The blob that the Inspector shows, by its handle. */
+  readonly blob: string | undefined;
+  /** Shows it in the Inspector. */
+  readonly inspect: (blob: string | undefined) => void;
   readonly open: (sheet: Sheet) => void;
   /** Closes the sheet; with `only`, just one of these kinds: an answer never closes what was opened since. */
   readonly close: (only?: readonly Sheet['kind'][]) => void;

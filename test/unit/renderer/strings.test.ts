@@ -38,14 +38,14 @@ const NOW = at(2026, 11, 21, 12, 0);
 
 /** Words that are the same in German: names, and the protocol's own. */
 const sameWords = new Set(
-  'Tessera Flags PAC Client Cache Ticket Tickets SID Server KDC UPN – Realm Principal Keytab Trace Name Status Caches English Deutsch kvno DNS Bytes PACs kdc.example.com kdc.example.com:464'.split(
+  'Tessera Flags PAC Client Cache Ticket Tickets SID Server KDC UPN – Realm Principal Keytab Trace Name Status Caches English Deutsch kvno DNS Bits Bytes PACs kdc.example.com kdc.example.com:464'.split(
     ' ',
   ),
 );
 /** Functions without a word of their own. */
 const wordless = new Set(
   `common.withKey activity.clockOf activity.day activity.took exchange.at exchange.check exchange.line
-   exchange.over exchange.silent exchange.spoken firstRun.example firstRun.millis inspector.kvno pac.bytes pac.ofDomain
+   exchange.over exchange.silent inspect.verdict exchange.spoken firstRun.example firstRun.millis inspector.kvno pac.bytes pac.ofDomain
    settings.wrong signIn.placeholder signIn.span table.short`.split(/\s+/),
 );
 

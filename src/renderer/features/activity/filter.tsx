@@ -18,7 +18,7 @@ export interface Chosen {
 export const everything: Chosen = { text: '', principal: '', kind: '', outcome: '' };
 
 /** Kinds that have no choice of their own. */
-const OTHER: readonly HistoryRow['kind'][] = ['destroy', 'remove', 'practice', 'make-default'];
+const OTHER: readonly HistoryRow['kind'][] = ['destroy', 'remove', 'practice', 'make-default', 'reveal'];
 
 export function filterOf({ text: typed, principal, kind, outcome }: Chosen): HistoryFilter {
   const wanted = typed.trim();

@@ -64,6 +64,8 @@ export const activity: Catalogue['activity'] = {
             : `Gefragt, ob es ein Ticket für ${subject} gibt`;
       case 'make-default':
         return failed ? 'Nicht zum Standard gemacht' : 'Zum Standard gemacht';
+      case 'reveal':
+        return `Schlüssel oder Passwort gezeigt: ${subject}`;
       case 'seen':
         return seenWords[row.detail ?? 'tickets-added'];
     }

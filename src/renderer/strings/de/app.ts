@@ -19,6 +19,7 @@ export const places: Catalogue['places'] = {
   identities: 'Identitäten',
   timeline: 'Zeitstrahl',
   activity: 'Aktivität',
+  inspector: 'Inspektor',
   settings: 'Einstellungen',
 };
 

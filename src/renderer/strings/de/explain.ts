@@ -20,6 +20,7 @@ export const explain: Catalogue['explain'] = {
     pac: (subject: string): string => `Kein PAC von ${subject}`,
   },
   read: (subject: string): string => `Die Tickets von ${subject} sind nicht lesbar`,
+  inspect: (subject: string): string => `${subject} lässt sich nicht öffnen`,
   unknown: 'Das ging nicht',
   passwordChanged: 'Das Passwort ist geändert: Ab jetzt gilt das neue. Was danach kam, ist gescheitert.',
   stillSignedOut: 'Weiterhin abgemeldet. Nichts wurde geändert.',

@@ -11,6 +11,7 @@ import { explain } from './explain.ts';
 import { firstRun } from './first-run.ts';
 import { identities, renewal, state } from './identities.ts';
 import { flags, inspector } from './inspector.ts';
+import { inspect } from './inspect.ts';
 import { notices } from './notices.ts';
 import { marks } from './marks.ts';
 import { pac } from './pac.ts';
@@ -39,6 +40,7 @@ const words: Catalogue = {
   firstRun,
   flags,
   identities,
+  inspect,
   inspector,
   notices,
   marks,

@@ -63,6 +63,8 @@ export const activity = {
             : `${subject}, cancelled`;
       case 'make-default':
         return failed ? 'Could not make it the default' : 'Made it the default';
+      case 'reveal':
+        return `Showed a key or password: ${subject}`;
       case 'seen':
         return seenWords[row.detail ?? 'tickets-added'];
     }

@@ -17,6 +17,7 @@ export const places = {
   identities: 'Identities',
   timeline: 'Timeline',
   activity: 'Activity',
+  inspector: 'Inspector',
   settings: 'Settings',
 };
 

@@ -20,6 +20,7 @@ export const explain = {
     pac: (subject: string): string => `No PAC of ${subject}`,
   } satisfies Record<OperationDto['kind'], (subject: string) => string>,
   read: (subject: string): string => `The tickets of ${subject} cannot be read`,
+  inspect: (subject: string): string => `${subject} cannot be opened`,
   unknown: 'That did not work',
   passwordChanged: 'The password is changed: the new one holds from now on. What came after it did not work.',
   stillSignedOut: 'You are still signed out. Nothing was changed.',

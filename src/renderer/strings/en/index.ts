@@ -10,6 +10,7 @@ import { explain } from './explain.ts';
 import { firstRun } from './first-run.ts';
 import { identities, renewal, state } from './identities.ts';
 import { flags, inspector } from './inspector.ts';
+import { inspect } from './inspect.ts';
 import { notices } from './notices.ts';
 import { marks } from './marks.ts';
 import { pac } from './pac.ts';
@@ -38,6 +39,7 @@ export const en = {
   firstRun,
   flags,
   identities,
+  inspect,
   inspector,
   notices,
   marks,

@@ -57,6 +57,7 @@ async function open(): Promise<void> {
       },
       dialogs: {
         pickKeytab: () => Promise.resolve(chosen),
+        pickBlob: () => Promise.resolve(undefined),
         confirmSignIn(about) {
           confirmed.push(about);
           return Promise.resolve(agrees);
