@@ -6,12 +6,20 @@ import os from 'node:os';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { messageBudget } from '../../src/krb5/fields/budget.ts';
+import { fieldsOf } from '../../src/krb5/fields/field.ts';
+import type { Field } from '../../src/krb5/fields/field.ts';
+import { describeGssToken } from '../../src/krb5/gss/describe.ts';
+import { inspect } from '../../src/krb5/inspect/inspect.ts';
+import { keytabKeys } from '../../src/krb5/inspect/keys.ts';
+import { parseKeytab } from '../../src/krb5/keytab/parse.ts';
 import { pairExchanges } from '../../src/krb5/capture/exchanges.ts';
 import type { CapturedMessage } from '../../src/krb5/capture/types.ts';
 import { messagesOf } from '../support/captured-messages.ts';
+import { at, misplaced } from '../support/inspection.ts';
 import { describeWith, mitEnvironment, runTool, startPeer } from '../support/peers.ts';
 import type { Peer } from '../support/peers.ts';
-import { dissected, recorded } from '../support/tshark.ts';
+import { dissected, fieldsSeen, recorded } from '../support/tshark.ts';
 import { toHex } from '../support/vectors.ts';
 
 const KDC_PORT = 18_088;
@@ -80,6 +88,69 @@ describeWith(['mit', 'samba', 'captures'], 'captures of real traffic', () => {
     expect(messages.flatMap(({ problems }) => problems)).toEqual([]);
   });
 
+  it('hold tokens that say to us what they say to tshark', async () => {
+    const names = {
+      'ntlmssp.messagetype': 'MessageType',
+      'ntlmssp.auth.username': 'UserName',
+      'ntlmssp.auth.domain': 'DomainName',
+      'ntlmssp.auth.hostname': 'Workstation',
+      'ntlmssp.negotiateflags': 'NegotiateFlags',
+      'ntlmssp.challenge.target_name': 'TargetName',
+      'ntlmssp.challenge.target_info.dns_computer_name': 'TargetInfo.MsvAvDnsComputerName',
+      'ntlmssp.ntlmv2_response.target_name': 'AvPairs.MsvAvTargetName',
+      'spnego.negResult': 'negState',
+      'spnego.MechType': 'mechTypes',
+      'spnego.supportedMech': 'supportedMech',
+      'spnego.hintName': 'hintName',
+      'kerberos.SNameString': 'sname',
+      'kerberos.realm': 'realm',
+    };
+    const theirs = await fieldsSeen(file, 'gss-api or spnego or ntlmssp', Object.keys(names));
+    const seen = new Set<string>();
+    for (const { packet, bytes } of messages.filter(({ contents }) => contents === 'gss')) {
+      const row = theirs.get(packet);
+      if (row === undefined) continue;
+      const root = describeGssToken(bytes, messageBudget());
+      for (const [at, [name, ours]] of Object.entries(names).entries()) {
+        if ((row[at] ?? []).length > 0) seen.add(name);
+        expect(valuesOf(root, ours), `packet ${String(packet)}, ${name}`).toEqual(row[at]);
+      }
+    }
+    // None was equal only because neither had it.
+    expect([...seen].sort()).toEqual(Object.keys(names).sort());
+  });
+
+  it('hold what curl delegates, opened with the service’s key', async () => {
+    const keytab = path.join(startPeer('mit').dir, 'keytabs/mit.keytab');
+    const { entries } = parseKeytab(new Uint8Array(readFileSync(keytab)));
+    const sent = messages.find(({ protocol }) => protocol === 'http');
+    const seen = inspect(sent?.bytes ?? new Uint8Array(), { keys: keytabKeys(entries) });
+    const authenticator = at(seen.root, 'innerContextToken.mechToken.AP-REQ.authenticator.cipher.>');
+    const checksum = at(authenticator, 'cksum.checksum');
+    const options = ['-K', keytab, '-o', 'kerberos.decrypt:TRUE'];
+    const filter = `frame.number == ${String(sent?.packet)}`;
+    const flags = ['deleg', 'mutual', 'replay', 'sequence', 'conf', 'integ'];
+    const theirs = await fieldsSeen(
+      file,
+      filter,
+      flags.map((flag) => `kerberos.gssapi.checksum.flags.${flag}`),
+      options,
+    );
+    const set = flags.filter((_, index) => theirs.get(sent?.packet ?? 0)?.[index]?.[0] === '1');
+    const named = (at(checksum, 'Flags').value ?? '')
+      .split(', ')
+      .map((name) => name.slice(6, -5).toLowerCase());
+    expect(named.filter((name) => flags.includes(name))).toEqual(set);
+    expect(set).toContain('deleg');
+    const delegated = at(checksum, 'Deleg');
+    expect(delegated.type).toBe('KRB-CRED');
+    const info = at(delegated, 'enc-part.cipher.>.ticket-info.[0]');
+    expect(at(info, 'sname').value).toBe('krbtgt/MIT.TEST');
+    expect(at(info, 'flags').value).toContain('forwarded');
+    expect(at(info, 'key.keyvalue')).toMatchObject({ kind: 'secret', length: expect.any(Number) as number });
+    expect(misplaced(seen)).toEqual([]);
+  });
+
   it('are exchanges: each request of Kerberos has its reply', () => {
     const exchanges = pairExchanges(messages).filter(
       ({ request, reply }) => (request ?? reply)?.contents === 'kerberos',
@@ -109,11 +180,29 @@ describeWith(['mit', 'samba', 'captures'], 'captures of real traffic', () => {
   });
 });
 
+/** Of every field of that name (`a.b`: b within a), in tshark's way of writing. */
+function valuesOf(root: Field, wanted: string): string[] {
+  const [name = '', inner] = wanted.split('.');
+  const found = [...fieldsOf(root)].filter((field) => field.name === name);
+  if (inner !== undefined) return found.flatMap((field) => valuesOf(field, inner));
+  return found.flatMap(({ kind, bits, value = '', children, type }) => {
+    if (type === 'AV_PAIR') return [value];
+    if (type === 'MechTypeList' || type === 'PrincipalName') {
+      return children
+        .flatMap((child) => (child.kind === 'constructed' ? child.children : [child]))
+        .filter((child) => child.kind === 'text')
+        .map((child) => child.value ?? '');
+    }
+    if (name === 'MessageType') return [`0x${Number(value).toString(16).padStart(8, '0')}`];
+    return kind === 'flags' ? [bits ?? ''] : [value];
+  });
+}
+
 /** Sign-in, a service ticket, an unknown name, a password that is refused, and curl with Negotiate. */
 async function ofMit(mit: Peer, dir: string): Promise<void> {
   const env = mitEnvironment(mit, `FILE:${path.join(dir, 'cc.mit')}`);
   const input = `${mit.password}\n`;
-  expect((await runTool('kinit', ['user'], { env, input })).stderr).toBe('');
+  expect((await runTool('kinit', ['-f', 'user'], { env, input })).stderr).toBe('');
   expect((await runTool('kvno', ['HTTP/web.mit.test'], { env })).code).toBe(0);
   await runTool('kinit', ['nosuch'], {
     env: { ...env, KRB5CCNAME: `FILE:${path.join(dir, 'none')}` },
@@ -134,7 +223,7 @@ async function ofMit(mit: Peer, dir: string): Promise<void> {
   const curl = await within(
     hosts,
     undefined,
-    ['curl', '-sS', '--negotiate', '-u', ':', '-o', '/dev/null', url],
+    ['curl', '-sS', '--negotiate', '--delegation', 'always', '-u', ':', '-o', '/dev/null', url],
     env,
   );
   await new Promise((resolve) => server.close(resolve));

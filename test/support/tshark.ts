@@ -50,6 +50,27 @@ export async function recorded(
   }
 }
 
+/** Fields of each packet that the filter lets through, in tshark's names; several of one packet behind one another. */
+export async function fieldsSeen(
+  file: string,
+  filter: string,
+  names: readonly string[],
+  options: readonly string[] = [],
+): Promise<ReadonlyMap<number, readonly (readonly string[])[]>> {
+  const wanted = ['frame.number', ...names].flatMap((name) => ['-e', name]);
+  const args = ['-n', '-r', file, ...options, '-Y', filter, '-T', 'fields', '-E', 'aggregator=;', ...wanted];
+  const { stdout } = await run('tshark', args, { maxBuffer: 1 << 26 });
+  return new Map(
+    stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => {
+        const [packet, ...values] = line.split('\t');
+        return [Number(packet), values.map((value) => value.split(';').filter((each) => each !== ''))];
+      }),
+  );
+}
+
 /** A token or message that tshark found, in hexadecimal. */
 export interface Dissected {
   readonly packet: number;

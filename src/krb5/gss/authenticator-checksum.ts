@@ -3,7 +3,7 @@
 // Deleg (KRB-CRED); then extensions, each with type and length in four octets, big-endian (RFC 6542 3).
 import { KerberosError } from '../errors.ts';
 
-/** RFC 4121 4.1.1.1; DCE style, identify and extended error are [MS-KILE] 3.2.5.2 and RFC 4757 7.1. */
+/** RFC 4121 4.1.1.1; MIT sends the next two of RFC 2744 as well; DCE style, identify and extended error are [MS-KILE] 3.2.5.2 and RFC 4757 7.1. */
 export const GssFlag = {
   DELEG: 0x1,
   MUTUAL: 0x2,
@@ -12,6 +12,8 @@ export const GssFlag = {
   CONF: 0x10,
   INTEG: 0x20,
   ANON: 0x40,
+  PROT_READY: 0x80,
+  TRANS: 0x100,
   DCE_STYLE: 0x1000,
   IDENTIFY: 0x2000,
   EXTENDED_ERROR: 0x4000,
