@@ -20,6 +20,7 @@ import { AddressType } from '../iana/addr-type.ts';
 import { krbCred } from '../messages/krb-cred.ts';
 import { displayText, octetsFromText } from '../text.ts';
 import { describePac } from '../pac/describe.ts';
+import { apRep, apReq, krbError, krbPriv } from '../messages/index.ts';
 import { addressText } from './address-text.ts';
 import { openTypeOf, readingOf } from './contents.ts';
 import type { Setting } from './contents.ts';
@@ -435,7 +436,7 @@ function nested(
   return fieldOf(node, codec, { ...spot, base, depth: spot.depth + 1, outer: { offset, length } });
 }
 
-/** A message behind its length in four octets. */
+/** A message behind its length in four octets: one of the KDC's, or the frame of a password change. */
 function framed(
   content: Uint8Array,
   codecs: readonly Codec<unknown>[],
@@ -443,18 +444,51 @@ function framed(
   common: Omit<Field, 'value'>,
 ): Field {
   const [first, second] = [common.valueOffset, common.valueOffset + 4];
-  const rest = content.length - 4;
-  const inside = { offset: second, length: rest, valueOffset: second, valueLength: rest };
-  const below: Spot = { ...spot, name: 'message', field: 'message', parent: 'framed message' };
-  const message =
-    rest > 0
-      ? nested(content.subarray(4), codecs, below, { ...common, ...inside, name: 'message' })
-      : undefined;
+  const bytes = content.subarray(4);
+  const message = messageAt(bytes, codecs, 'message', second, spot) ?? passwordFrame(bytes, second, spot);
   if (message === undefined) return { ...common, value: hex(content), plain: false };
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   const value = String(view.getUint32(0));
   const length = fieldAt('length', first, second, { type: 'UInt32', kind: 'integer', value });
   return { ...common, type: 'framed message', kind: 'constructed', children: [length, message] };
+}
+
+function messageAt(
+  bytes: Uint8Array,
+  codecs: readonly Codec<unknown>[],
+  name: string,
+  at: number,
+  spot: Spot,
+): Field | undefined {
+  if (bytes.length === 0) return undefined;
+  const leaf = { type: 'OCTETS', kind: 'octets' } as const;
+  const place = fieldAt(name, at, at + bytes.length, leaf);
+  return nested(bytes, codecs, { ...spot, name, field: name, parent: 'framed message' }, place);
+}
+
+/** RFC 3244 2: three numbers of 16 bits, then AP-REQ or AP-REP, then KRB-PRIV or KRB-ERROR. */
+function passwordFrame(bytes: Uint8Array, at: number, spot: Spot): Field | undefined {
+  if (bytes.length < 6) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const apEnd = 6 + view.getUint16(4);
+  if (view.getUint16(0) !== bytes.length || apEnd > bytes.length) return undefined;
+  const to: Spot = { ...spot, service: 'kpasswd' };
+  const ap = messageAt(bytes.subarray(6, apEnd), [apReq, apRep], 'ap-message', at + 6, to);
+  const rest = messageAt(bytes.subarray(apEnd), [krbPriv, krbError], 'message', at + apEnd, to);
+  if (rest === undefined || (ap === undefined && apEnd > 6)) return undefined;
+  const numbers = ['message-length', 'protocol-version', 'ap-length'].map((name, index) => {
+    const value = String(view.getUint16(2 * index));
+    const from = at + 2 * index;
+    return fieldAt(name, from, from + 2, { type: 'UInt16', kind: 'integer', value });
+  });
+  const children = [...numbers, ...(ap === undefined ? [] : [ap]), rest];
+  return fieldAt(
+    'message',
+    at,
+    at + bytes.length,
+    { type: 'kpasswd', kind: 'constructed', children },
+    at + 6,
+  );
 }
 
 /** Nested octets, with what the budget has left. */

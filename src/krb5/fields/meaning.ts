@@ -61,11 +61,17 @@ const NUMBERS_WITHIN: Readonly<Record<string, (number: number) => string | undef
   TBSCertificate: (version) => `v${String(version + 1)}`,
 };
 
+/** [MS-KILE] 2.2.2. */
+const ERROR_DATA: Readonly<Record<number, string>> = {
+  2: 'KERB_AP_ERR_TYPE_SKEW_RECOVERY',
+  3: 'KERB_ERR_TYPE_EXTENDED',
+};
+
 /** @param field the field's name; in a list, the list's */
 export function numberMeaning(field: string, parent: string, number: number): string | undefined {
   // [MS-KILE] 2.2.2 counts its own types under the same name.
   if (field === 'data-type' && parent === 'KERB-ERROR-DATA') {
-    return number === 3 ? 'KERB_ERR_TYPE_EXTENDED' : undefined;
+    return ERROR_DATA[number];
   }
   return (NUMBERS_WITHIN[parent] ?? NUMBERS[field])?.(number);
 }

@@ -16,6 +16,8 @@ const ENCTYPE_BITS: readonly (readonly [mask: number, name: string])[] = [
   [0x08, 'aes128-cts-hmac-sha1-96'],
   [0x10, 'aes256-cts-hmac-sha1-96'],
   [0x20, 'aes256-cts-hmac-sha1-96-sk'],
+  [0x40, 'aes128-cts-hmac-sha256-128'],
+  [0x80, 'aes256-cts-hmac-sha384-192'],
   [0x10000, 'fast-supported'],
   [0x20000, 'compound-identity-supported'],
   [0x40000, 'claims-supported'],

@@ -11,7 +11,7 @@ import { codec } from '../../../support/codecs.ts';
 import { hex, readVectors, toHex } from '../../../support/vectors.ts';
 
 interface Recorded {
-  readonly peer: 'mit' | 'samba';
+  readonly peer: 'mit' | 'samba' | 'heimdal';
   readonly number: number;
   readonly command: string;
   readonly direction: 'request' | 'reply';
@@ -122,6 +122,16 @@ describe('recorded pre-authentication', () => {
     expect(at(rsa, 'encryptedContentInfo/contentEncryptionAlgorithm').value).toBe('des-ede3-cbc');
   });
 
+  it('PKINIT as drafts and Windows 2000 have it: request and answer both as padata 15', () => {
+    const request = padata(message('heimdal', 1), 'PA-PK-AS-REP-OLD');
+    expect(request.type).toBe('PA-PK-AS-REQ-OLD');
+    const auth = at(request, 'signedAuthPack/content/encapContentInfo/eContent');
+    expect(auth.type).toBe('AuthPack-OLD');
+    expect(at(auth, 'pkAuthenticator/kdcName').value).toBe('krbtgt/HEIMDAL.TEST');
+    const answer = padata(message('heimdal', 2), 'PA-PK-AS-REP-OLD');
+    expect(at(answer, 'content/recipientInfos/[0]/encryptedKey').kind).toBe('sealed');
+  });
+
   it('SPAKE: group and factors of the challenge, the response with its factor sealed', () => {
     const challenge = padata(message('mit', 2), 'PA-SPAKE');
     expect(at(challenge, 'group')).toMatchObject({ value: '1', meaning: 'edwards25519' });
@@ -201,6 +211,28 @@ describe("MIT's reference encodings laid open", () => {
     expect(at(right, 'kerb-message/length').value).toBe(String(request.length));
   });
 
+  it('a password change on its way through a KDC proxy is split into its messages', () => {
+    const { kpasswd } = readVectors('messages/captured') as {
+      kpasswd: readonly { kind: string; hex: string }[];
+    };
+    const frame = hex(kpasswd.find(({ kind }) => kind === 'request')?.hex ?? '');
+    const kerbMessage = Uint8Array.of(0, 0, frame.length >> 8, frame.length & 0xff, ...frame);
+    const bytes = encodeDer(codec('kdcProxyMessage'), { kerbMessage, targetDomain: 'MIT.TEST' });
+    const change = at(element('kdcProxyMessage', bytes), 'kerb-message/message');
+    expect(change.children.map(({ type }) => type)).toEqual([
+      'UInt16',
+      'UInt16',
+      'UInt16',
+      'AP-REQ',
+      'KRB-PRIV',
+    ]);
+    const sealed = at(change, 'message/enc-part/cipher');
+    expect(sealed).toMatchObject({ kind: 'sealed', plain: false });
+    expect(sealed.valueOffset + sealed.valueLength).toBeLessThanOrEqual(bytes.length);
+    const cut = encodeDer(codec('kdcProxyMessage'), { kerbMessage: kerbMessage.slice(0, -1) });
+    expect(at(element('kdcProxyMessage', cut), 'kerb-message').kind).toBe('octets');
+  });
+
   it('an OTP challenge and request with everything in them; PIN and value are secrets', () => {
     const challenge = element('paOtpChallenge', vector('pa_otp_challenge'));
     const token = at(challenge, 'otp-tokenInfo/[1]');
@@ -221,6 +253,29 @@ describe("MIT's reference encodings laid open", () => {
     expect(at(cammac, 'elements/[0]/ad-type').meaning).toBe('AD-IF-RELEVANT');
     expect(at(cammac, 'kdc-verifier/enctype').meaning).toBe('des3-cbc-sha1');
     expect(at(cammac, 'other-verifiers/[1]/identifier').value).toBe('hftsai/extra');
+  });
+});
+
+describe('authorization data in tickets of real KDCs', () => {
+  const { messages: captured } = readVectors('messages/captured') as {
+    messages: readonly { from: string; codec: string; hex: string }[];
+  };
+  const ofType = (from: string, type: string): Field[] =>
+    captured
+      .filter((each) => each.codec === 'encTicketPart' && each.from === from)
+      .flatMap((each) => [...fieldsOf(describeMessage(hex(each.hex)))])
+      .filter((field) => field.type === type);
+
+  it('MIT’s CAMMAC says how the client signed in, under the KDC’s and the service’s checksum', () => {
+    const [cammac] = ofType('mit KDC', 'AD-CAMMAC');
+    expect(at(cammac!, 'elements/[0]/ad-data/[0]').value).toBe('spake');
+    expect(at(cammac!, 'kdc-verifier/mac').value).toBe('hmac-sha1-96-aes256');
+    expect(at(cammac!, 'svc-verifier/mac/checksum').valueLength).toBe(12);
+  });
+
+  it('Heimdal’s signed path', () => {
+    const [path] = ofType('heimdal KDC', 'KRB5SignedPath');
+    expect(at(path!, 'etype').meaning).toBe('aes256-cts-hmac-sha1-96');
   });
 });
 

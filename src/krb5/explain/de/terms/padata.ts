@@ -16,8 +16,7 @@ export const paData: Terms['paData'] = {
   SAM_CHALLENGE: 'Eine Aufgabe für ein Gerät mit Einmalpasswörtern, in der ersten Form.',
   SAM_RESPONSE: 'Die Antwort eines Geräts mit Einmalpasswörtern, in der ersten Form.',
   PK_AS_REQ_OLD: 'Anmeldung mit Zertifikat, wie Entwürfe und Windows 2000 sie kennen.',
-  PK_AS_REP_OLD:
-    'Die Antwort des KDC auf eine Anmeldung mit Zertifikat, wie Entwürfe und Windows 2000 sie kennen.',
+  PK_AS_REP_OLD: 'Anmeldung mit Zertifikat, wie Windows 2000 sie kennt, Anfrage wie Antwort.',
   PK_AS_REQ: 'Anmeldung mit Zertifikat: eine Nachricht, die der private Schlüssel des Clients unterschreibt.',
   PK_AS_REP:
     'Die Antwort des KDC auf eine Anmeldung mit Zertifikat: sein unterschriebener Schlüsselteil, oder der Schlüssel der Antwort versiegelt.',

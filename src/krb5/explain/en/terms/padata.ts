@@ -15,7 +15,7 @@ export const paData: Terms['paData'] = {
   SAM_CHALLENGE: 'A challenge for a one-time password device, in the first form.',
   SAM_RESPONSE: 'The answer of a one-time password device, in the first form.',
   PK_AS_REQ_OLD: 'Sign-in by certificate as drafts and Windows 2000 have it.',
-  PK_AS_REP_OLD: 'The KDC’s answer to a sign-in by certificate, as drafts and Windows 2000 have it.',
+  PK_AS_REP_OLD: 'Sign-in by certificate as Windows 2000 has it, request and answer alike.',
   PK_AS_REQ: 'Sign-in by certificate: a message signed with the client’s private key.',
   PK_AS_REP: 'The KDC’s answer to a sign-in by certificate: its signed key share, or the reply key sealed.',
   PK_OCSP_RESPONSE: 'Proof that a certificate of the sign-in was not revoked.',
