@@ -2,22 +2,12 @@
 // the page says when something about the machine is not as usual.
 import { expect, test } from '@playwright/test';
 import { violations } from './axe.ts';
-import { launchTessera, type Launched } from './launch.ts';
-import { ownKerberos, picture, type Kerberos } from './window.ts';
+import { launchTessera } from './launch.ts';
+import { ownKerberos, picture, ownApp } from './window.ts';
 
 test.describe.serial('the window for everybody', () => {
-  let tessera: Launched;
-  let kerberos: Kerberos;
+  const tessera = ownApp();
   const ALICE = 'alice@PRACTICE.TEST';
-
-  test.beforeAll(async () => {
-    kerberos = ownKerberos();
-    tessera = await launchTessera({ env: kerberos.env });
-  });
-  test.afterAll(async () => {
-    await tessera.close();
-    kerberos.remove();
-  });
 
   test('does the main job by keyboard alone', async () => {
     const { page } = tessera;

@@ -2,8 +2,7 @@
 // inspector's Trace and Raw. On the practice realm.
 import { expect, test, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { launchTessera, type Launched } from './launch.ts';
-import { mit, ownKerberos, picture, environmentOf, type Kerberos } from './window.ts';
+import { mit, picture, environmentOf, ownApp } from './window.ts';
 
 const ALICE = 'alice@PRACTICE.TEST';
 const entry = (page: Page, words: string) => page.locator('button.axr').filter({ hasText: words }).first();
@@ -11,16 +10,7 @@ const ladder = (page: Page) => page.getByRole('list', { name: 'What went over th
 const inspector = (page: Page) => page.getByRole('complementary', { name: 'Selected ticket' });
 
 test.describe.serial('activity on the practice realm', () => {
-  let tessera: Launched;
-  let kerberos: Kerberos;
-  test.beforeAll(async () => {
-    kerberos = ownKerberos();
-    tessera = await launchTessera({ env: { ...kerberos.env, LC_ALL: 'C.UTF-8' } });
-  });
-  test.afterAll(async () => {
-    await tessera.close();
-    kerberos.remove();
-  });
+  const tessera = ownApp({ LC_ALL: 'C.UTF-8' });
 
   test('a sign-in is a ladder of four messages, with what was done between them', async () => {
     const { page } = tessera;

@@ -3,8 +3,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { startPeer } from '../support/peers.ts';
 import { violations } from './axe.ts';
-import { launchTessera, type Launched } from './launch.ts';
-import { ownKerberos, picture, signIn, type Kerberos } from './window.ts';
+import { launchTessera } from './launch.ts';
+import { ownKerberos, picture, signIn, ownApp } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
 
@@ -16,17 +16,7 @@ const ticketOf = (page: Page, realm: string) =>
     .first();
 
 test.describe.serial('the PAC tab on the practice realm', () => {
-  let tessera: Launched;
-  let kerberos: Kerberos;
-
-  test.beforeAll(async () => {
-    kerberos = ownKerberos();
-    tessera = await launchTessera({ env: kerberos.env });
-  });
-  test.afterAll(async () => {
-    await tessera.close();
-    kerberos.remove();
-  });
+  const tessera = ownApp();
 
   test('is opened by keyboard, and shows who and the groups with the reason for each', async () => {
     const { page } = tessera;

@@ -8,7 +8,7 @@ import { startPeer } from '../support/peers.ts';
 import type { Peer } from '../support/peers.ts';
 import { violations } from './axe.ts';
 import { launchTessera, type Launched } from './launch.ts';
-import { answerPrompt, beginSignIn, mit, ownKerberos, picture } from './window.ts';
+import { answerPrompt, beginSignIn, mit, ownKerberos, picture, ownApp } from './window.ts';
 import type { Kerberos } from './window.ts';
 
 const absent = (process.env['TESSERA_ABSENT'] ?? '').split(',');
@@ -22,16 +22,7 @@ async function answerNew(prompt: Page, principal: string, password: string): Pro
 
 test.describe.serial('an expired password of the practice realm', () => {
   const USER = 'mustchange@PRACTICE.TEST';
-  let tessera: Launched;
-  let kerberos: Kerberos;
-  test.beforeAll(async () => {
-    kerberos = ownKerberos();
-    tessera = await launchTessera({ env: kerberos.env });
-  });
-  test.afterAll(async () => {
-    await tessera.close();
-    kerberos.remove();
-  });
+  const tessera = ownApp();
 
   test('is changed on the way in, and its account is the person’s own from then on', async () => {
     const { page, app } = tessera;

@@ -2,25 +2,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { launchTessera, type Launched } from './launch.ts';
-import { environmentOf, mit, ownKerberos, picture } from './window.ts';
-import type { Kerberos } from './window.ts';
+import { environmentOf, mit, picture, ownApp } from './window.ts';
 
 test.describe.serial('the practice realm, through the window', () => {
-  let tessera: Launched;
-  let kerberos: Kerberos;
+  const tessera = ownApp();
   /** The environment that the window shows for a terminal. */
   let shown: Record<string, string> = {};
   const ALICE = 'alice@PRACTICE.TEST';
-
-  test.beforeAll(async () => {
-    kerberos = ownKerberos();
-    tessera = await launchTessera({ env: kerberos.env });
-  });
-  test.afterAll(async () => {
-    await tessera.close();
-    kerberos.remove();
-  });
 
   test('starts with two doors and what was found', async () => {
     const { page } = tessera;
@@ -39,7 +27,7 @@ test.describe.serial('the practice realm, through the window', () => {
     await expect(card).toContainText('Practice');
     expect(app.windows()).toHaveLength(1);
     // Never the default cache.
-    expect(existsSync(kerberos.cache)).toBe(false);
+    expect(existsSync(tessera.kerberos.cache)).toBe(false);
   });
 
   test('shows the line with which MIT’s tools use it', async () => {

@@ -9,7 +9,15 @@ import { launchTessera, type Launched } from './launch.ts';
 import { cacheWithTgt } from './made-ticket.ts';
 import { cacheOfMany, manyPrincipal } from '../support/many-tickets.ts';
 import { userKeytab } from '../support/user-keytab.ts';
-import { answerPrompt, closeSheet, ownKerberos, picksFile, signInForm, type Kerberos } from './window.ts';
+import {
+  answerPrompt,
+  closeSheet,
+  ownKerberos,
+  picksFile,
+  signInForm,
+  type Kerberos,
+  ownApp,
+} from './window.ts';
 
 const ALICE = 'alice@PRACTICE.TEST';
 test.describe.configure({ timeout: 180_000 });
@@ -21,16 +29,7 @@ async function show(page: Page, screen: string, state: State, shots?: Shots): Pr
 }
 
 test.describe.serial('screens of the practice realm', () => {
-  let tessera: Launched;
-  let kerberos: Kerberos;
-  test.beforeAll(async () => {
-    kerberos = ownKerberos();
-    tessera = await launchTessera({ env: { ...kerberos.env, LC_ALL: 'C.UTF-8' } });
-  });
-  test.afterAll(async () => {
-    await tessera.close();
-    kerberos.remove();
-  });
+  const tessera = ownApp({ LC_ALL: 'C.UTF-8' });
 
   test('with nothing there yet', async () => {
     const { page } = tessera;
@@ -157,7 +156,7 @@ test.describe.serial('screens of the practice realm', () => {
 
   test('other ways to sign in: a keytab, and a realm whose KDC nobody knows', async () => {
     const { page, app } = tessera;
-    const file = path.join(kerberos.env['XDG_RUNTIME_DIR'] ?? '', 'alice.keytab');
+    const file = path.join(tessera.kerberos.env['XDG_RUNTIME_DIR'] ?? '', 'alice.keytab');
     writeFileSync(file, await userKeytab(ALICE, 'Practice1!', { kvno: 3 }), { mode: 0o600 });
     await picksFile(app, file);
     await page.keyboard.press('Control+n');
@@ -269,16 +268,7 @@ test.describe.serial('screens of somebody with very many tickets', () => {
 });
 
 test.describe.serial('screens in German', () => {
-  let tessera: Launched;
-  let kerberos: Kerberos;
-  test.beforeAll(async () => {
-    kerberos = ownKerberos();
-    tessera = await launchTessera({ env: { ...kerberos.env, LC_ALL: 'de_DE.UTF-8' } });
-  });
-  test.afterAll(async () => {
-    await tessera.close();
-    kerberos.remove();
-  });
+  const tessera = ownApp({ LC_ALL: 'de_DE.UTF-8' });
 
   test('whose words are longer', async () => {
     const { page } = tessera;

@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Locator, Page } from '@playwright/test';
-import { expect } from '@playwright/test';
-import { root, type Launched } from './launch.ts';
+import { expect, test } from '@playwright/test';
+import { launchTessera, root, type Launched } from './launch.ts';
 import { notePassword } from './left-behind.ts';
 
 const run = promisify(execFile);
@@ -47,6 +47,42 @@ export async function mit(
   promise.child.stdin?.on('error', () => undefined); // a tool that reads nothing may be gone already
   promise.child.stdin?.end(input);
   return (await promise).stdout;
+}
+
+/** The app for the tests of one `describe`, in a Kerberos of its own that is gone behind them. */
+export interface OwnApp extends Pick<Launched, 'app' | 'page' | 'userData'> {
+  readonly kerberos: Kerberos;
+}
+
+/** @param env beside that of the Kerberos */
+export function ownApp(env: Readonly<Record<string, string>> = {}): OwnApp {
+  let running: (Launched & { readonly kerberos: Kerberos }) | undefined;
+  const now = (): Launched & { readonly kerberos: Kerberos } => {
+    if (running === undefined) throw new TypeError('the app runs in tests alone');
+    return running;
+  };
+  test.beforeAll(async () => {
+    const kerberos = ownKerberos();
+    running = { ...(await launchTessera({ env: { ...kerberos.env, ...env } })), kerberos };
+  });
+  test.afterAll(async () => {
+    await now().close();
+    now().kerberos.remove();
+  });
+  return {
+    get app() {
+      return now().app;
+    },
+    get page() {
+      return now().page;
+    },
+    get userData() {
+      return now().userData;
+    },
+    get kerberos() {
+      return now().kerberos;
+    },
+  };
 }
 
 /** `NAME=value` words, as the app shows them, as an environment. */

@@ -1,4 +1,4 @@
-// The square before a name: initials, or an icon.
+// The square before a name.
 import type { ReactElement, ReactNode } from 'react';
 
 export function Tile(props: {
@@ -12,9 +12,4 @@ export function Tile(props: {
       {props.children}
     </span>
   );
-}
-
-/** The first letter of a principal, for its tile. */
-export function initial(principal: string): string {
-  return (/\p{L}|\p{N}/u.exec(principal)?.[0] ?? '?').toUpperCase();
 }

@@ -3,7 +3,6 @@
 import {
   ArrowDown16Regular,
   ArrowUp16Regular,
-  Beaker16Regular,
   ChevronDown16Regular,
   ChevronRight16Regular,
 } from '@fluentui/react-icons';
@@ -12,7 +11,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { EnctypeDto, IdentityDto, TicketColumn, TicketDto } from '#shared';
 import { ServiceIcon } from '../../components/service-icon.tsx';
 import { StateIcon, StateLine } from '../../components/state-icon.tsx';
-import { Tile, initial } from '../../components/tile.tsx';
+import { IdentityName, IdentityTile } from '../../components/identity-tile.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow } from '../../state/hooks.ts';
 import { isLow, standing, startOf, stateWords } from '../../state/identity-state.ts';
@@ -110,10 +109,8 @@ export function GroupRow(
           {folded ? <ChevronRight16Regular className="dim" /> : <ChevronDown16Regular className="dim" />}
         </button>
         <div role="rowheader" className="gr-c">
-          <Tile size={28} quiet={!identity.isDefault}>
-            {identity.isPractice ? <Beaker16Regular /> : initial(identity.principal)}
-          </Tile>
-          <b className="pn el">{identity.principal}</b>
+          <IdentityTile identity={identity} size={28} quiet={!identity.isDefault} />
+          <IdentityName identity={identity} />
           <IdentityMarks identity={identity} />
           {identity.isPractice && <span className="chip line">{text.common.practice}</span>}
           <StateLine shape={renewal === undefined ? shape : 'work'} size={14}>

@@ -2,15 +2,14 @@
 import {
   ArrowSync12Regular,
   ArrowSync16Regular,
-  Beaker20Regular,
   LockClosed16Regular,
   Star16Filled,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { IdentityDto } from '#shared';
+import { IdentityTile } from '../../components/identity-tile.tsx';
 import { PrincipalName } from '../../components/principal-name.tsx';
 import { StateLine } from '../../components/state-icon.tsx';
-import { Tile, initial } from '../../components/tile.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow } from '../../state/hooks.ts';
 import { renewalWords, standing, startOf, stateWords } from '../../state/identity-state.ts';
@@ -72,9 +71,7 @@ export function Hero(props: { readonly identity: IdentityDto; readonly accent: b
       data-identity={identity.id}
     >
       <div className="hero-t">
-        <Tile size={44} quiet={!live}>
-          {identity.isPractice ? <Beaker20Regular /> : initial(identity.principal)}
-        </Tile>
+        <IdentityTile identity={identity} size={44} quiet={!live} />
         <div className="col g2px">
           <div className="row hero-w">
             <b className="hero-p pn">

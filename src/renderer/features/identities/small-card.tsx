@@ -1,10 +1,9 @@
 // A further identity, small.
-import { Beaker20Regular, DatabaseWarning20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { IdentityDto } from '#shared';
+import { IdentityTile } from '../../components/identity-tile.tsx';
 import { PrincipalName } from '../../components/principal-name.tsx';
 import { StateLine } from '../../components/state-icon.tsx';
-import { Tile, initial } from '../../components/tile.tsx';
 import { useActions } from '../../state/actions.ts';
 import { useNow } from '../../state/hooks.ts';
 import { renewalWords, standing, stateWords } from '../../state/identity-state.ts';
@@ -34,15 +33,7 @@ export function SmallCard(props: {
       data-identity={identity.id}
     >
       <div className="id2-h">
-        <Tile size={32} quiet>
-          {identity.problem !== undefined ? (
-            <DatabaseWarning20Regular />
-          ) : identity.isPractice ? (
-            <Beaker20Regular />
-          ) : (
-            initial(identity.principal)
-          )}
-        </Tile>
+        <IdentityTile identity={identity} size={32} quiet />
         <div className="id2-n">
           <button type="button" className="name pn" onClick={props.onShow}>
             <PrincipalName name={identity.principal} />

@@ -1,10 +1,9 @@
 // The two rows of the chart: an identity with its state, and a ticket with its bars and marks. Each is a button that
 // goes to what it shows, and says all of it in its name.
-import { Beaker16Regular } from '@fluentui/react-icons';
 import type { CSSProperties, ReactElement } from 'react';
 import { ServiceIcon } from '../../components/service-icon.tsx';
 import { StateIcon, StateLine } from '../../components/state-icon.tsx';
-import { Tile, initial } from '../../components/tile.tsx';
+import { IdentityName, IdentityTile } from '../../components/identity-tile.tsx';
 import { isLow, standing, stateWords } from '../../state/identity-state.ts';
 import { text } from '../../strings/index.ts';
 import { MarkIcon } from './marks.tsx';
@@ -114,12 +113,8 @@ export function IdentityLine(
       }
     >
       <>
-        <Tile size={28} quiet={!identity.isDefault}>
-          {identity.isPractice ? <Beaker16Regular /> : initial(identity.principal)}
-        </Tile>
-        <b className="pn el" title={identity.principal}>
-          {identity.principal}
-        </b>
+        <IdentityTile identity={identity} size={28} quiet={!identity.isDefault} />
+        <IdentityName identity={identity} />
       </>
     </Row>
   );

@@ -2,25 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../../src/main/storage/store.ts';
 import { createReplica } from '../../../../src/renderer/state/replica.ts';
 import type { Bridge, Change, EventEnvelope, IdentityDto, Snapshot } from '../../../../src/shared/index.ts';
+import { identityDtoWith } from '../../../support/identity-dto.ts';
 
-const identity = (id: string, principal = id): IdentityDto => ({
-  id,
-  principal,
-  realm: 'AD.TEST',
-  isDefault: false,
-  isPractice: false,
-  isPinned: false,
-  leavesListAt: 0,
-  cache: 'FILE:/tmp/x',
-  environment: [],
-  tickets: [],
-  ticketsLeftOut: 0,
-  lastSignIn: 0,
-  signedOutAt: 0,
-  options: {},
-  renewsItself: true,
-  passwordExpires: 0,
-});
+const identity = (id: string, principal = id): IdentityDto =>
+  identityDtoWith({ id, principal, isDefault: false });
 const snapshot = (revision: number, identities: readonly IdentityDto[] = []): Snapshot => ({
   revision,
   identities: [...identities],
