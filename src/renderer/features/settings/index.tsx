@@ -2,7 +2,7 @@
 import { Input } from '@fluentui/react-components';
 import { Search16Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
-import type { MouseEvent, ReactElement } from 'react';
+import type { MouseEvent, ReactElement, UIEvent } from 'react';
 import type { AppDescription } from '#shared';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { useSnapshot } from '../../state/hooks.ts';
@@ -70,17 +70,18 @@ export function Settings({ app }: { readonly app: AppDescription | undefined }):
     body.current?.querySelector(`[data-section="${id}"]`)?.scrollIntoView({ block: 'start' });
   };
   /** The section at the top of what is seen; at the very end, the last. */
-  const follow = (): void => {
-    const box = body.current;
-    if (box === null) return;
-    const all = [...box.querySelectorAll<HTMLElement>('[data-section]')];
+  const follow = ({ target, currentTarget }: UIEvent): void => {
+    // In a low window the whole page scrolls rather than this part of it. A list of choices scrolls, too.
+    if (target !== body.current && target !== currentTarget) return;
+    const box = target as HTMLElement;
+    const all = [...(body.current?.querySelectorAll<HTMLElement>('[data-section]') ?? [])];
     const atEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - 2;
     const top = box.getBoundingClientRect().top + 60;
     const seen = atEnd ? undefined : all.findLast((each) => each.getBoundingClientRect().top <= top);
     if (!atEnd) setAt((seen ?? all[0])?.dataset['section']);
   };
   return (
-    <div className={`stg${settings.density === 'expert' ? ' dense' : ''}`}>
+    <div className={`stg${settings.density === 'expert' ? ' dense' : ''}`} onScrollCapture={follow}>
       <aside className="stg-l" data-pane="sections" tabIndex={-1}>
         <Input
           size="small"
@@ -111,7 +112,7 @@ export function Settings({ app }: { readonly app: AppDescription | undefined }):
           ))}
         </nav>
       </aside>
-      <div className="stg-b" ref={body} data-pane="content" tabIndex={-1} onScroll={follow}>
+      <div className="stg-b" ref={body} data-pane="content" tabIndex={-1}>
         <div className="stg-in">
           <h1 className="sr">{text.places.settings}</h1>
           {storage.unreadSettings !== undefined && storage.unreadSettings.length > 0 && (
