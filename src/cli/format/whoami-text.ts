@@ -10,6 +10,8 @@ import {
 } from '#krb5';
 import type {
   AuthorizationDatum,
+  ClaimsSet,
+  DeviceInfo,
   FileTime,
   LogonInfo,
   PacGroup,
@@ -105,6 +107,14 @@ function pacLines({ length, contents, verdicts, matchesTicket }: Pac): readonly 
     );
   }
   if (logon !== undefined) lines.push(...groupLines(pacGroups(logon)));
+  lines.push(...claimLines('Claims', contents.clientClaims));
+  lines.push(...deviceLines(contents.deviceInfo));
+  lines.push(...claimLines('Device claims', contents.deviceClaims));
+  const { delegationInfo: delegation } = contents;
+  if (delegation !== undefined) {
+    const way = [...delegation.transitedServices, delegation.s4u2proxyTarget].map(displayText);
+    lines.push(row('Delegated', way.join(' > ')));
+  }
   lines.push(row('Checksums', SIGNATURES.map((name) => `${name} ${VERDICTS[verdicts[name]]}`).join(', ')));
   const parts = pac.buffers.map(({ type, data }) => `${pacBufferTypeName(type)} ${String(data.length)}`);
   lines.push(row('PAC', `${String(length)} bytes: ${parts.join(', ')}`));
@@ -118,6 +128,64 @@ function groupLines(groups: readonly PacGroup[]): readonly string[] {
     return `  ${sid.padEnd(width)}  ${name === undefined ? '' : `${name}, `}${home}${REASONS[reason]}`;
   });
   return [`Groups (${String(groups.length)}):`, ...listed];
+}
+
+interface ShownClaim {
+  readonly id: string;
+  readonly type: string;
+  readonly values: readonly string[];
+}
+
+const CLAIM_TYPES: Readonly<Record<number, string>> = { 1: 'int64', 2: 'uint64', 3: 'string', 6: 'boolean' };
+
+/** Values as text: JSON's numbers are too small for some. */
+function shownClaims(claims: ClaimsSet | undefined): readonly ShownClaim[] {
+  return (claims ?? []).flatMap((array) =>
+    array.claims.map(({ id, content }) =>
+      content.type === 'unknown'
+        ? { id: displayText(id), type: `type ${String(content.number)}`, values: [] }
+        : {
+            id: displayText(id),
+            type: CLAIM_TYPES[content.type] ?? '',
+            values: content.values.map((value) => displayText(String(value))),
+          },
+    ),
+  );
+}
+
+function claimLines(label: string, claims: ClaimsSet | undefined): readonly string[] {
+  const shown = shownClaims(claims);
+  if (shown.length === 0) return [];
+  return [
+    `${label} (${String(shown.length)}):`,
+    ...shown.map(
+      ({ id, type, values }) => `  ${id} = ${values.length === 0 ? `(${type})` : values.join(', ')}`,
+    ),
+  ];
+}
+
+/** The device's own SID; where its number is 0 the first group is the account itself ([MS-PAC] 2.12). */
+function deviceSid({ accountDomainId, userId, accountGroupIds }: DeviceInfo): string | undefined {
+  const number = userId === 0 ? accountGroupIds[0]?.relativeId : userId;
+  return accountDomainId === undefined || number === undefined
+    ? undefined
+    : `${accountDomainId}-${String(number)}`;
+}
+
+function deviceGroups(device: DeviceInfo): readonly string[] {
+  const { accountDomainId, accountGroupIds, extraSids, domainGroups } = device;
+  return [
+    ...accountGroupIds.map(({ relativeId }) => `${accountDomainId ?? ''}-${String(relativeId)}`),
+    ...extraSids.map(({ sid }) => sid),
+    ...domainGroups.flatMap(({ domainId, groupIds }) =>
+      groupIds.map(({ relativeId }) => `${domainId ?? ''}-${String(relativeId)}`),
+    ),
+  ];
+}
+
+function deviceLines(device: DeviceInfo | undefined): readonly string[] {
+  if (device === undefined) return [];
+  return [row('Device', deviceSid(device) ?? 'none'), ...deviceGroups(device).map((sid) => `  ${sid}`)];
 }
 
 /** null for never. */
@@ -150,6 +218,9 @@ const jsonDatum = ({ adType, adData }: AuthorizationDatum): Json => ({
   name: adTypeName(adType),
   bytes: adData.length,
 });
+
+const jsonClaims = (claims: ClaimsSet | undefined): Json =>
+  shownClaims(claims).map(({ id, type, values }) => ({ id, type, values }));
 
 function jsonPac({ length, contents, verdicts, matchesTicket }: Pac): Json {
   const { logonInfo: logon, upnDnsInfo: upn, clientInfo: client, pac } = contents;
@@ -188,6 +259,19 @@ function jsonPac({ length, contents, verdicts, matchesTicket }: Pac): Json {
             domain: domain === undefined ? null : displayText(domain),
             reason,
           })),
+    claims: jsonClaims(contents.clientClaims),
+    deviceClaims: jsonClaims(contents.deviceClaims),
+    device:
+      contents.deviceInfo === undefined
+        ? null
+        : { sid: deviceSid(contents.deviceInfo) ?? null, groups: deviceGroups(contents.deviceInfo) },
+    delegation:
+      contents.delegationInfo === undefined
+        ? null
+        : {
+            target: displayText(contents.delegationInfo.s4u2proxyTarget),
+            services: contents.delegationInfo.transitedServices.map(displayText),
+          },
     checksums: Object.fromEntries(SIGNATURES.map((name) => [name, verdict(verdicts[name])])),
     buffers: pac.buffers.map(({ type, data }) => ({
       type,

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EncryptionKey } from '#krb5';
+import type { PacContents } from '#krb5';
 import { nodeKeyDerivation, systemClock, systemRandom } from '#node';
 import { startPracticeRealm } from '#practice-realm';
 import type { PracticeRealm } from '#practice-realm';
+import { whoamiJson, whoamiText } from '../../../src/cli/format/whoami-text.ts';
+import type { Seen } from '../../../src/cli/format/whoami-text.ts';
 import { runCli } from '../../../src/cli/run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tessera-whoami-'));
@@ -123,4 +127,74 @@ test('without a key of that service it says which are there', async () => {
   const { code, err } = await tessera(`whoami --as-service HTTP/none -k ${keytab} --user alice`);
   expect(code).toBe(1);
   expect(err).toContain('HTTP/web.practice.test@PRACTICE.TEST');
+});
+
+test('claims, the device and the way of a delegation, where a PAC has them', () => {
+  const membership = (relativeId: number) => ({ relativeId, attributes: 7 });
+  const alice = { name: { nameType: 1, nameString: ['alice'] }, realm: 'AD.TEST' };
+  const seen: Seen = {
+    how: 's4u2self',
+    service: alice,
+    account: alice,
+    ticket: {
+      part: {
+        flags: 0,
+        key: new EncryptionKey(18, new Uint8Array(32)),
+        crealm: 'AD.TEST',
+        cname: alice.name,
+        transited: { trType: 1, contents: new Uint8Array() },
+        authtime: 1_800_000_000,
+        endtime: 1_800_036_000,
+      },
+      pac: {
+        length: 8,
+        verdicts: { server: 'valid', kdc: 'no-key', ticket: 'absent', full: 'invalid' },
+        matchesTicket: false,
+        contents: {
+          pac: { buffers: [] } as unknown as PacContents['pac'],
+          others: [],
+          clientClaims: [
+            {
+              sourceType: 1,
+              claims: [
+                { id: 'ad://ext/department', content: { type: 3, values: ['Sales', 'R\u0000D'] } },
+                { id: 'ad://ext/level', content: { type: 2, values: [18_446_744_073_709_551_615n] } },
+                { id: 'ad://ext/new', content: { type: 'unknown', number: 9 } },
+              ],
+            },
+          ],
+          deviceInfo: {
+            userId: 0,
+            primaryGroupId: 515,
+            accountDomainId: 'S-1-5-21-1-2-3',
+            accountGroupIds: [membership(1600), membership(515)],
+            extraSids: [{ sid: 'S-1-18-1', attributes: 7 }],
+            domainGroups: [{ domainId: 'S-1-5-21-4-5-6', groupIds: [membership(1700)] }],
+          },
+          delegationInfo: { s4u2proxyTarget: 'HTTP/back', transitedServices: ['HTTP/front@AD.TEST'] },
+        },
+      },
+    },
+  };
+  const text = whoamiText(seen);
+  expect(text).toContain('Claims (3):\n  ad://ext/department = Sales, R\\x00D\n');
+  expect(text).toContain('  ad://ext/level = 18446744073709551615\n  ad://ext/new = (type 9)\n');
+  expect(text).toContain('Device:    S-1-5-21-1-2-3-1600\n');
+  expect(text).toContain('  S-1-18-1\n  S-1-5-21-4-5-6-1700\n');
+  expect(text).toContain('Delegated: HTTP/front@AD.TEST > HTTP/back\n');
+  expect(text).toContain('Checksums: server valid, kdc unverified, ticket not there, full INVALID\n');
+  expect(whoamiJson(seen)).toMatchObject({
+    pac: {
+      claims: [
+        { id: 'ad://ext/department', type: 'string', values: ['Sales', 'R\\x00D'] },
+        { id: 'ad://ext/level', type: 'uint64', values: ['18446744073709551615'] },
+        { id: 'ad://ext/new', type: 'type 9', values: [] },
+      ],
+      deviceClaims: [],
+      device: { sid: 'S-1-5-21-1-2-3-1600' },
+      delegation: { target: 'HTTP/back', services: ['HTTP/front@AD.TEST'] },
+      checksums: { server: 'valid', kdc: 'unverified', ticket: 'absent', full: 'invalid' },
+      account: null,
+    },
+  });
 });
