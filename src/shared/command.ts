@@ -1,5 +1,6 @@
 // "Copy as command": the line of MIT's tools that does the same as a button, before a shell is chosen (shells.ts).
-import type { SignInOptions } from './dto.ts';
+import type { IdentityDto, SignInOptions } from './dto.ts';
+import type { MeansDto } from './sign-in-dto.ts';
 import type { Command } from './shells.ts';
 
 /** Seconds as MIT's duration: 10h, 7d, 1h30m, 45s. */
@@ -63,6 +64,15 @@ export function kinitCommand(
   const words = ['kinit', ...keytabOptions(keytab), ...initialOptions(options)];
   const command = onName(words, principal, environment);
   return keytab?.origin === 'file' ? exactly(command, keytab.file) : command;
+}
+
+/** Of an identity whose realm krb5.conf does not know: the tools need its servers there, which only we keep with it. */
+export function withServers(
+  command: Command,
+  { realm, means }: Pick<IdentityDto, 'realm'> & { readonly means?: Pick<MeansDto, 'servers'> | undefined },
+): Command {
+  const { kdc = [], kpasswd = [] } = means?.servers ?? {};
+  return kdc.length === 0 ? command : { ...command, servers: { realm, kdc, kpasswd } };
 }
 
 export function renewCommand(environment: readonly string[] = []): Command {

@@ -23,6 +23,7 @@ export { ticketColumns, type TicketColumn } from './columns.ts';
 export {
   kdestroyCommand,
   kinitCommand,
+  withServers,
   klistCommand,
   kpasswdCommand,
   kvnoCommand,

@@ -11,6 +11,12 @@ export interface Command {
   readonly words: readonly string[];
   /** Its environment is for whatever is typed afterwards, too: only sh knows another kind. */
   readonly lasting?: true;
+  /** What krb5.conf has to name for it, in [realms]. */
+  readonly servers?: {
+    readonly realm: string;
+    readonly kdc: readonly string[];
+    readonly kpasswd: readonly string[];
+  };
   /** A name among the words is shown with escapes that no tool reads back. */
   readonly inexact?: true;
 }

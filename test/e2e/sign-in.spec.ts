@@ -288,6 +288,29 @@ test.describe.serial('a realm that neither krb5.conf nor DNS knows', () => {
     await page.keyboard.press('Control+r');
     await expect(page.getByRole('status').filter({ hasText: 'renewed, valid until' })).not.toHaveCount(0);
 
+    // Held down it is one wish.
+    const renewals = (): Promise<number> =>
+      page.evaluate(async () => {
+        const state = await (window as unknown as { tessera: Bridge }).tessera.state.get({});
+        return state.ok ? state.value.history.filter(({ kind }) => kind === 'renew').length : -1;
+      });
+    const before = await renewals();
+    await page.keyboard.down('Control');
+    for (let n = 0; n < 40; n++) await page.keyboard.down('r');
+    await page.keyboard.up('r');
+    await page.keyboard.up('Control');
+    await expect.poll(renewals).toBe(before + 1);
+    await page.waitForTimeout(500);
+    expect(await renewals()).toBe(before + 1);
+    await expect(page.getByRole('alertdialog')).toBeHidden();
+
+    // MIT's tools know this KDC only from a krb5.conf, and the copied line says so.
+    await page.getByRole('button', { name: `More for ${USER}` }).click();
+    await page.getByRole('menuitem', { name: 'Copy the command that signs in' }).click();
+    const notice = page.getByText('krb5.conf has to name the servers of MIT.TEST for it').first();
+    await expect(notice).toContainText(`kdc = ${KDC}, kpasswd_server = 127.10.0.1:18464`);
+    await picture(page, 'sign-in-kdc-copied');
+
     const again = await form(USER);
     await expect(again.getByLabel('Where is the KDC of MIT.TEST?')).toHaveValue(KDC);
     await expect(again.getByText('MIT.TEST can be reached. Its KDC as given here:')).toBeVisible();

@@ -1,6 +1,6 @@
 // The keys of the whole window: those of the registry, and whom or what they are about. Keys of a list or a field are
 // that part's own.
-import { useLayoutEffect } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { klistCommand } from '#shared';
 import type { IdentityDto, Snapshot, TicketDto } from '#shared';
 import type { Actions } from '../state/actions.ts';
@@ -77,11 +77,15 @@ function act(event: KeyboardEvent, doing: Doing): boolean {
 }
 
 export function useKeys(snapshot: Snapshot, ui: Ui, actions: Actions): void {
+  /** Of the key pressed last. */
+  const ours = useRef(false);
   // With the page that is shown, not some time after it: a key pressed at once is heard.
   useLayoutEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       const now = Math.floor(Date.now() / 1_000);
-      if (act(event, { snapshot, ui, actions, now })) event.preventDefault();
+      // A key held down is one wish.
+      if (!event.repeat) ours.current = act(event, { snapshot, ui, actions, now });
+      if (ours.current) event.preventDefault();
     };
     window.addEventListener('keydown', listener);
     return () => {

@@ -60,7 +60,8 @@ export function CommandLine(props: { readonly command: Command }): ReactElement 
   const actions = useActions();
   const { shell, choose } = useShell();
   const written = writeCommand(props.command, shell);
-  return (
+  const { servers } = props.command;
+  const line = (
     <div className="cmd">
       {written.ok ? (
         <code title={written.line}>
@@ -87,5 +88,12 @@ export function CommandLine(props: { readonly command: Command }): ReactElement 
         </Tooltip>
       )}
     </div>
+  );
+  if (!written.ok || servers === undefined) return line;
+  return (
+    <>
+      {line}
+      <p className="lbl">{text.command.needs(servers)}</p>
+    </>
   );
 }

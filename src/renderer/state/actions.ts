@@ -264,7 +264,9 @@ function makeActions(ui: Ui, shell: Shell): Actions {
         const run = (): void => {
           other(what);
         };
-        ui.notify({ words: text.command.copied(shellNames[shell]), action: { label, run } });
+        const copied = text.command.copied(shellNames[shell]);
+        const words = what.servers === undefined ? copied : `${copied}. ${text.command.needs(what.servers)}`;
+        ui.notify({ words, action: { label, run } });
       }
     },
     async snooze(identity) {

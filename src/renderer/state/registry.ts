@@ -10,11 +10,13 @@ import {
   practiceCommand,
   removeCommand,
   renewCommand,
+  withServers,
 } from '#shared';
 import type { Command, IdentityDto, Snapshot, TicketDto } from '#shared';
 import { text } from '../strings/index.ts';
 import type { Actions } from './actions.ts';
 import { mayBeDefault, standing } from './identity-state.ts';
+import { strokeWords } from './key-strokes.ts';
 import type { KeyStroke } from './key-strokes.ts';
 import { places } from './ui.ts';
 import type { Ui } from './ui.ts';
@@ -190,7 +192,7 @@ export const identityActions = listOf<IdentityAction>(
     run: (identity, { actions }) => {
       void actions.renew(identity);
     },
-    command: ({ environment }) => renewCommand(environment),
+    command: (identity) => withServers(renewCommand(identity.environment), identity),
   },
   {
     id: 'sign-in-again',
@@ -200,7 +202,8 @@ export const identityActions = listOf<IdentityAction>(
       if (identity.isPractice) void actions.practice(identity.principal);
       else ui.open({ kind: 'sign-in', principal: identity.principal });
     },
-    command: ({ principal, options, environment }) => kinitCommand(principal, options, environment),
+    command: (identity) =>
+      withServers(kinitCommand(identity.principal, identity.options, identity.environment), identity),
   },
   {
     id: 'renews-itself',
@@ -217,7 +220,7 @@ export const identityActions = listOf<IdentityAction>(
     run: ({ id }, { ui }) => {
       ui.open({ kind: 'change-password', identity: id });
     },
-    command: ({ principal, environment }) => kpasswdCommand(principal, environment),
+    command: (identity) => withServers(kpasswdCommand(identity.principal, identity.environment), identity),
   },
   {
     id: 'default',
@@ -277,8 +280,8 @@ export const ticketActions = listOf<TicketAction>(
     keys: [{ key: 'c', control: true, shift: true }],
     title: ({ name }) => text.palette.copies(`kvno ${name}`),
     can: () => true,
-    run: ({ environment }, { server }, { actions }) => {
-      void actions.copy(kvnoCommand(server, environment));
+    run: (identity, { server }, { actions }) => {
+      void actions.copy(withServers(kvnoCommand(server, identity.environment), identity));
     },
   },
   {
@@ -288,7 +291,7 @@ export const ticketActions = listOf<TicketAction>(
     run: (identity, { server }, { actions }) => {
       void actions.acquire(crypto.randomUUID(), identity, server);
     },
-    command: ({ environment }, { server }) => kvnoCommand(server, environment),
+    command: (identity, { server }) => withServers(kvnoCommand(server, identity.environment), identity),
   },
   {
     id: 'remove',
@@ -300,3 +303,9 @@ export const ticketActions = listOf<TicketAction>(
     command: ({ environment }, { server }) => removeCommand(server, environment),
   },
 );
+
+/** The key of an identity's action, for a menu: Ctrl+T. Empty where it has none. */
+export function identityKey(id: string): string {
+  const [stroke] = identityActions.find((action) => action.id === id)?.keys ?? [];
+  return stroke === undefined ? '' : strokeWords(stroke, text.palette.keyNames).join('+');
+}

@@ -1,8 +1,15 @@
 // The line of MIT's tools that does the same as what a row of the history tells of, where there is one.
-import { kdestroyCommand, kinitCommand, kpasswdCommand, kvnoCommand, renewCommand } from '#shared';
+import {
+  kdestroyCommand,
+  kinitCommand,
+  kpasswdCommand,
+  kvnoCommand,
+  renewCommand,
+  withServers,
+} from '#shared';
 import type { Command, HistoryRow, IdentityDto } from '#shared';
 
-export function commandOf(row: HistoryRow, identities: readonly IdentityDto[]): Command | undefined {
+function lineOf(row: HistoryRow, identities: readonly IdentityDto[]): Command | undefined {
   const { kind, principal, service } = row;
   if (principal === undefined) return undefined;
   const identity = identities.find((each) => each.principal === principal);
@@ -21,4 +28,12 @@ export function commandOf(row: HistoryRow, identities: readonly IdentityDto[]): 
     default:
       return undefined;
   }
+}
+
+export function commandOf(row: HistoryRow, identities: readonly IdentityDto[]): Command | undefined {
+  const command = lineOf(row, identities);
+  const identity = identities.find((each) => each.principal === row.principal);
+  return command === undefined || identity === undefined || row.kind === 'destroy'
+    ? command
+    : withServers(command, identity);
 }

@@ -3,7 +3,7 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { kpasswdCommand } from '#shared';
+import { kpasswdCommand, withServers } from '#shared';
 import type { IdentityDto } from '#shared';
 import { CommandLine } from '../../components/command-line.tsx';
 import { PromptProgress } from '../../components/prompt-progress.tsx';
@@ -54,7 +54,9 @@ export function ChangePasswordSheet({ identity }: { readonly identity: IdentityD
           <p className="p0">{words.what}</p>
           <p className="dim">{words.tickets}</p>
           <div className="s12">
-            <CommandLine command={kpasswdCommand(identity.principal, identity.environment)} />
+            <CommandLine
+              command={withServers(kpasswdCommand(identity.principal, identity.environment), identity)}
+            />
           </div>
         </>
       )}

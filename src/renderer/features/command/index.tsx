@@ -64,6 +64,7 @@ export function CommandSheet({ command }: { readonly command: Command }): ReactE
         )}
       </div>
       {written.ok && <p className="dim">{words.does}</p>}
+      {written.ok && command.servers !== undefined && <p>{words.needs(command.servers)}.</p>}
       {written.ok && shell !== 'sh' && command.environment.length > 0 && (
         <p className="dim">{words.keepsSet}</p>
       )}

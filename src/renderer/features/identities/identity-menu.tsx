@@ -27,12 +27,13 @@ import {
   TicketDiagonal16Regular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
-import { kinitCommand, klistCommand, kpasswdCommand, renewCommand } from '#shared';
+import { kinitCommand, klistCommand, kpasswdCommand, renewCommand, withServers } from '#shared';
 import type { Command, IdentityDto } from '#shared';
 import { onPage } from '../../components/on-page.ts';
 import { useActions } from '../../state/actions.ts';
 import { mayBeDefault } from '../../state/identity-state.ts';
 import type { Standing } from '../../state/identity-state.ts';
+import { identityKey } from '../../state/registry.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 
@@ -68,7 +69,7 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
           {live && (
             <MenuItem
               icon={<TicketDiagonal16Regular />}
-              secondaryContent="Ctrl+T"
+              secondaryContent={identityKey('service-ticket')}
               onClick={() => {
                 ui.open({ kind: 'service-ticket', identity: identity.id });
               }}
@@ -79,7 +80,7 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
           {live && at.renewable && (
             <MenuItem
               icon={<ArrowSync16Regular />}
-              secondaryContent="Ctrl+R"
+              secondaryContent={identityKey('renew')}
               onClick={() => {
                 void actions.renew(identity);
               }}
@@ -112,7 +113,7 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
           {!identity.isDefault && mayBeDefault(identity) && (
             <MenuItem
               icon={<Star16Regular />}
-              secondaryContent="Ctrl+D"
+              secondaryContent={identityKey('default')}
               onClick={() => {
                 ui.open({ kind: 'make-default', identity: identity.id });
               }}
@@ -122,7 +123,7 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
           )}
           <MenuItem
             icon={identity.isPinned ? <PinOff16Regular /> : <Pin16Regular />}
-            secondaryContent="P"
+            secondaryContent={identityKey('pin')}
             onClick={() => {
               void actions.pin(identity, !identity.isPinned);
             }}
@@ -154,21 +155,27 @@ export function IdentityMenu(props: { readonly identity: IdentityDto; readonly a
             {words.copyKlist}
           </MenuItem>
           {live && at.renewable && (
-            <MenuItem icon={<Copy16Regular />} onClick={copy(renewCommand(identity.environment))}>
+            <MenuItem
+              icon={<Copy16Regular />}
+              onClick={copy(withServers(renewCommand(identity.environment), identity))}
+            >
               {words.copyRenew}
             </MenuItem>
           )}
           <MenuItem
             icon={<Copy16Regular />}
             onClick={copy(
-              kinitCommand(identity.principal, identity.options, identity.environment, keytabOf(identity)),
+              withServers(
+                kinitCommand(identity.principal, identity.options, identity.environment, keytabOf(identity)),
+                identity,
+              ),
             )}
           >
             {words.copyKinit}
           </MenuItem>
           <MenuItem
             icon={<Copy16Regular />}
-            onClick={copy(kpasswdCommand(identity.principal, identity.environment))}
+            onClick={copy(withServers(kpasswdCommand(identity.principal, identity.environment), identity))}
           >
             {words.copyKpasswd}
           </MenuItem>

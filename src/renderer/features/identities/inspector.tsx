@@ -8,7 +8,7 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { kvnoCommand } from '#shared';
+import { kvnoCommand, withServers } from '#shared';
 import type { IdentityDto, TicketDto } from '#shared';
 import { CommandLine } from '../../components/command-line.tsx';
 import { Meter } from '../../components/meter.tsx';
@@ -45,7 +45,7 @@ export function Inspector(props: {
   const left = ticket.endTime - now;
   const total = Math.max(1, ticket.endTime - startOf(ticket));
   const low = left > 0 && isLow(ticket, now);
-  const command = kvnoCommand(ticket.server, identity.environment);
+  const command = withServers(kvnoCommand(ticket.server, identity.environment), identity);
   const close = (): void => {
     ui.select(undefined);
   };

@@ -18,7 +18,7 @@ import {
 } from '@fluentui/react-icons';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { ReactElement, SyntheticEvent } from 'react';
-import { kvnoCommand } from '#shared';
+import { kvnoCommand, withServers } from '#shared';
 import type { IdentityDto, TicketDto } from '#shared';
 import { ServiceIcon } from '../../components/service-icon.tsx';
 import { StateIcon, StateLine } from '../../components/state-icon.tsx';
@@ -62,7 +62,7 @@ function TicketMenu(props: {
           <MenuItem
             icon={<Copy16Regular />}
             onClick={() => {
-              void actions.copy(kvnoCommand(ticket.server, identity.environment));
+              void actions.copy(withServers(kvnoCommand(ticket.server, identity.environment), identity));
             }}
           >
             {text.common.copyAsCommand}

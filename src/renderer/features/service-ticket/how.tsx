@@ -1,7 +1,7 @@
 // How the ticket is asked for and where it is kept. Each choice is one that the command below says, too.
 import { Checkbox, Dropdown, Field, Option } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import { kvnoCommand } from '#shared';
+import { kvnoCommand, withServers } from '#shared';
 import type { Command, EnctypeDto, IdentityDto, TicketOptions } from '#shared';
 import { CommandLine } from '../../components/command-line.tsx';
 import { OptionsFold } from '../../components/options-fold.tsx';
@@ -51,13 +51,14 @@ export function commandOf(
   },
 ): Command {
   const { newCache } = known;
-  return kvnoCommand(name, identity.environment, {
+  const command = kvnoCommand(name, identity.environment, {
     enctype: known.enctypes.find(({ number }) => number === options.enctype)?.name,
     canonicalize: options.canonicalize,
     userToUser: known.others.find(({ id }) => id === options.userToUser)?.cache,
     keep:
       keep === 'nowhere' ? keep : keep === 'new' && newCache !== undefined ? { cache: newCache } : undefined,
   });
+  return withServers(command, identity);
 }
 
 export function HowAsked(props: {

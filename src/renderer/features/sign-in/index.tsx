@@ -3,7 +3,7 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { Copy16Regular, Person20Regular, ShieldLock16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ReactElement, SyntheticEvent } from 'react';
-import { USUAL_RENEWABLE_SECONDS, kinitCommand } from '#shared';
+import { USUAL_RENEWABLE_SECONDS, kinitCommand, withServers } from '#shared';
 import type { AppDescription, IdentityDto, SignInOptions, Snapshot } from '#shared';
 import { PromptProgress } from '../../components/prompt-progress.tsx';
 import { Sheet } from '../../components/sheet.tsx';
@@ -118,7 +118,9 @@ export function SignInSheet(props: {
               icon={<Copy16Regular />}
               disabled={!ready}
               onClick={() => {
-                void actions.copy(kinitCommand(principal, options, identity?.environment ?? [], keytab));
+                const line = kinitCommand(principal, options, identity?.environment ?? [], keytab);
+                const servers = asksServers ? serversOf(draft, identity) : undefined;
+                void actions.copy(withServers(line, { realm: realm ?? '', means: { servers } }));
               }}
             >
               {text.common.copyAsCommand}

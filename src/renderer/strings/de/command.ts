@@ -8,6 +8,8 @@ export const command: Catalogue['command'] = {
   otherShell: 'Andere Shell',
   does: 'Diese Zeile tut in einer Eingabeaufforderung dasselbe. Ein Passwort steht nicht darin; das Programm fragt danach.',
   keepsSet: 'Die Variablen bleiben in jenem Fenster gesetzt, bis es geschlossen wird.',
+  needs: ({ realm, kdc, kpasswd }) =>
+    `Dafür muss krb5.conf in [realms] die Server von ${realm} nennen: ${[...kdc.map((each) => `kdc = ${each}`), ...kpasswd.map((each) => `kpasswd_server = ${each}`)].join(', ')}`,
   because: {
     'line-break': (shell) =>
       `Ein Name darin hat einen Zeilenumbruch, und dort endet für ${shell} der Befehl.`,

@@ -64,7 +64,7 @@ export const table: Catalogue['table'] = {
   getServiceTicket: 'Dienstticket holen',
   noMatch: 'Kein Ticket passt zum Filter.',
   summary: (identities: number, tickets: number, expired: number): string =>
-    `${count(identities, 'Identität', 'Identitäten')}, ${count(tickets, 'Ticket', 'Tickets')}${expired > 0 ? `, ${expired} abgelaufen` : ''}`,
+    `${count(identities, 'Identität', 'Identitäten')}, ${count(tickets, 'Ticket', 'Tickets')}${expired > 0 ? `, ${number(expired)} abgelaufen` : ''}`,
   defaultCache: 'Standard-Cache',
   short: shortMoment,
 };

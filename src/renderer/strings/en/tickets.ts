@@ -62,7 +62,7 @@ export const table = {
   getServiceTicket: 'Get service ticket',
   noMatch: 'No ticket matches the filter.',
   summary: (identities: number, tickets: number, expired: number): string =>
-    `${count(identities, 'identity', 'identities')}, ${count(tickets, 'ticket')}${expired > 0 ? `, ${expired} expired` : ''}`,
+    `${count(identities, 'identity', 'identities')}, ${count(tickets, 'ticket')}${expired > 0 ? `, ${number(expired)} expired` : ''}`,
   defaultCache: 'Default cache',
   short: shortMoment,
 };
