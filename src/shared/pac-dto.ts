@@ -15,7 +15,7 @@ const pacGroup = z.strictObject({
   name: name.optional(),
   /** Its domain, where the PAC names that. */
   domain: name.optional(),
-  reason: z.enum(['primary', 'member', 'resource', 'extra', 'asserted', 'well-known']),
+  reason: z.enum(['primary', 'member', 'resource', 'extra', 'asserted', 'claims', 'compound', 'well-known']),
   bytes,
 });
 export type PacGroupDto = z.infer<typeof pacGroup>;

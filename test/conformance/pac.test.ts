@@ -128,7 +128,7 @@ const OWN = [
   {
     name: 'samba422',
     account: 'alice',
-    groups: ['primary', 'member', 'member', 'member', 'asserted', 'well-known', 'resource'],
+    groups: ['primary', 'member', 'member', 'member', 'asserted', 'claims', 'resource'],
   },
 ] as const;
 

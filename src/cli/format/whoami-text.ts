@@ -47,6 +47,8 @@ const REASONS: Readonly<Record<PacGroup['reason'], string>> = {
   resource: 'domain local, by resource group',
   extra: 'of another domain, or SID history',
   asserted: 'says who vouches for the identity',
+  claims: 'claims valid: the KDC put claims into the PAC',
+  compound: 'compound identity: the PAC speaks of the device too',
   'well-known': 'well-known',
 };
 

@@ -8,11 +8,25 @@ import { GroupAttribute } from './group-types.ts';
 import type { LogonInfo } from './logon-info.ts';
 import { domainOfSid, wellKnownSidName } from './well-known-sids.ts';
 
-export type PacGroupReason = 'primary' | 'member' | 'resource' | 'extra' | 'asserted' | 'well-known';
+export type PacGroupReason =
+  | 'primary'
+  /** Global or universal, of the account's own domain: GroupIds tells no more. */
+  | 'member'
+  /** Domain local, of the resource's domain. */
+  | 'resource'
+  /** Universal of another domain, or SID history: ExtraSids tells no more. */
+  | 'extra'
+  /** [MS-SFU] 3.2.5.1.2: who vouches for the identity. */
+  | 'asserted'
+  /** [MS-KILE] 3.3.5.7.4: the KDC has put claims into the PAC. */
+  | 'claims'
+  /** [MS-KILE] 3.3.5.7.4: the PAC speaks of the device too. */
+  | 'compound'
+  | 'well-known';
 
 export interface PacGroup {
   readonly sid: Sid;
-  /** Of a well-known SID. */
+  /** Of a well-known SID, or of the account itself. */
   readonly name?: string;
   /** The domain it stands in, by the name that the PAC gives. */
   readonly domain?: string;
@@ -27,6 +41,10 @@ const MEMBERSHIP_LENGTH = 8;
 const EXTRA_SID_LENGTH = 8 + 4 + 8;
 /** S-1-18: who vouches for the identity. */
 const AUTHENTICATION_AUTHORITY = 18;
+const BY_SID: ReadonlyMap<Sid, PacGroupReason> = new Map([
+  ['S-1-5-21-0-0-0-496', 'compound'],
+  ['S-1-5-21-0-0-0-497', 'claims'],
+]);
 
 /**
  * In the order of the PAC: the account's own domain, extra SIDs, the resource's domain.
@@ -41,7 +59,8 @@ export function pacGroups(info: LogonInfo): readonly PacGroup[] {
     throw pacInvalid('relative ids of groups without the SID of their domain');
   }
   const group = (sid: Sid, reason: PacGroupReason, bytes: number): PacGroup => {
-    const name = wellKnownSidName(sid);
+    const isAccount = logonDomainId !== undefined && sid === `${logonDomainId}-${info.userId}`;
+    const name = wellKnownSidName(sid) ?? (isAccount ? info.effectiveName : undefined);
     const home = logonDomainId !== undefined && domainOfSid(sid) === logonDomainId;
     const named = name === undefined ? {} : { name };
     return { sid, ...named, ...(home ? { domain: info.logonDomainName } : {}), reason, bytes };
@@ -68,6 +87,8 @@ export function pacGroups(info: LogonInfo): readonly PacGroup[] {
 }
 
 function reasonOfExtra(sid: Sid, attributes: number, authority: number): PacGroupReason {
+  const known = BY_SID.get(sid);
+  if (known !== undefined) return known;
   if (authority === AUTHENTICATION_AUTHORITY) return 'asserted';
   if ((attributes & GroupAttribute.RESOURCE) !== 0) return 'resource';
   return domainOfSid(sid) === undefined || sid.startsWith('S-1-5-21-0-0-0-') ? 'well-known' : 'extra';

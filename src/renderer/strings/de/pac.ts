@@ -66,6 +66,8 @@ export const pac: Catalogue['pac'] = {
     resource: { why: 'Für diesen Dienst ergänzt', detail: 'domänenlokale Gruppe' },
     extra: { why: 'Weitere SID', detail: 'SID-Verlauf oder Gruppe einer anderen Domäne' },
     asserted: { why: 'Bestätigte Identität', detail: 'sagt, wer für die Person bürgt' },
+    claims: { why: 'Claims gültig', detail: 'das PAC enthält Claims vom KDC' },
+    compound: { why: 'Verbundidentität', detail: 'das PAC spricht auch vom Gerät' },
     'well-known': { why: 'Vom KDC ergänzt', detail: 'allgemein bekannte SID' },
   },
   names: 'Namen',

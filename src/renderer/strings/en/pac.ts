@@ -47,6 +47,8 @@ export const pac = {
     resource: { why: 'Added for this service', detail: 'domain-local group' },
     extra: { why: 'Extra SID', detail: 'SID history, or a group of another domain' },
     asserted: { why: 'Asserted identity', detail: 'says who vouched for you' },
+    claims: { why: 'Claims valid', detail: 'the KDC put claims into the PAC' },
+    compound: { why: 'Compound identity', detail: 'the PAC speaks of the device too' },
     'well-known': { why: 'Added by the KDC', detail: 'well-known SID' },
   },
   names: 'Names',

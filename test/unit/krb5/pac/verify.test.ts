@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeDer, encodeDer } from '../../../../src/krb5/asn1/index.ts';
+import { DEFAULT_LIMITS, decodeDer, encodeDer, readTree } from '../../../../src/krb5/asn1/index.ts';
 import { EncryptionKey } from '../../../../src/krb5/crypto/index.ts';
 import { isKerberosError } from '../../../../src/krb5/errors.ts';
 import * as engine from '../../../../src/krb5/index.ts';
@@ -9,6 +9,7 @@ import {
   buildPac,
   findPacBuffer,
   isPacOfTicket,
+  issuedTicketSignatureInput,
   pacOfTicket,
   parsePac,
   ticketSignatureInput,
@@ -169,3 +170,55 @@ describe('the engine’s public surface', () => {
     expect(names).not.toContain('encrypt');
   });
 });
+
+describe('the signature of a read-only DC', () => {
+  const vector = pacVector('samba-alice');
+  const kdc = key(vector.kdcKey)!;
+  const whole = parsePac(bytes(vector.pac));
+  // Its identifier stands behind the signature, which covers the server's alone and stays what it was.
+  const marked = buildPac(
+    whole.buffers.map(({ type, data }) => ({
+      type,
+      data: type === 7 ? Uint8Array.of(...data, 0xd1, 0x7c) : data,
+    })),
+  );
+
+  it('is checked with its own krbtgt’s key, never with the domain’s', () => {
+    expect(verifyPac(marked, { kdc }).kdc).toBe('no-key');
+    expect(verifyPac(marked, { rodc: new Map([[0x7cd1, kdc]]) }).kdc).toBe('valid');
+    expect(verifyPac(marked, { kdc, rodc: new Map([[0x7cd2, kdc]]) }).kdc).toBe('no-key');
+  });
+});
+
+describe.each(PAC_VECTORS)('the ticket as it was issued: %s', (name) => {
+  const vector = pacVector(name);
+
+  it('is what the ticket signature covers, spliced from its own octets', () => {
+    const issued = issuedTicketSignatureInput(bytes(vector.encTicketPart));
+    expect(Buffer.from(issued).toString('hex')).toBe(
+      Buffer.from(ticketSignatureInput(ticketOf(vector))).toString('hex'),
+    );
+  });
+
+  it('keeps octets that no encoder of ours would write', () => {
+    // A field that nobody knows, [30] NULL, at the end of the part.
+    const part = bytes(vector.encTicketPart);
+    const grown = withUnknownField(part);
+    const issued = Buffer.from(issuedTicketSignatureInput(grown)).toString('hex');
+    expect(issued.endsWith('be020500')).toBe(true);
+    expect(issued).not.toContain(vector.pac);
+  });
+});
+
+/** The same EncTicketPart with `be 02 05 00` at the end of its SEQUENCE. */
+function withUnknownField(part: Uint8Array): Uint8Array {
+  const application = readTree(part, 'EncTicketPart', DEFAULT_LIMITS);
+  const fields = application.children[0]!.children.map(({ raw }) => Buffer.from(raw));
+  const inner = der(0x30, Buffer.concat([...fields, Buffer.from('be020500', 'hex')]));
+  return Uint8Array.from(der(part[0]!, inner));
+}
+
+function der(identifier: number, content: Buffer): Buffer {
+  const length = Buffer.from([0x82, content.length >> 8, content.length & 0xff]);
+  return Buffer.concat([Buffer.from([identifier]), length, content]);
+}
