@@ -5,7 +5,7 @@ import type { RefObject } from 'react';
 /** Shorter lists are drawn whole. */
 const WHOLE = 200;
 /** Pixels drawn above and below what is seen. */
-const REACH = 512;
+const REACH = 256;
 /** The part is chosen anew after so many pixels. */
 const STEP = 128;
 

@@ -7,7 +7,7 @@ const PAGE = 500;
 
 interface Held {
   readonly version: number;
-  readonly tickets: readonly TicketDto[];
+  readonly tickets: TicketDto[];
 }
 
 export interface TicketPages {
@@ -17,14 +17,15 @@ export interface TicketPages {
 }
 
 /** The head as it came, and behind it what else there is. */
-function behind(head: readonly TicketDto[], others: readonly TicketDto[]): readonly TicketDto[] {
+function behind(head: readonly TicketDto[], others: readonly TicketDto[]): TicketDto[] {
   const ids = new Set(head.map(({ id }) => id));
   return [...head, ...others.filter(({ id }) => !ids.has(id))];
 }
 
-function withTickets(identity: IdentityDto, tickets: readonly TicketDto[]): IdentityDto {
+/** With this very array: what is worked out from a list is found again by it (rows.ts, ticket-path.ts). */
+function withTickets(identity: IdentityDto, tickets: TicketDto[]): IdentityDto {
   const all = identity.tickets.length + identity.ticketsLeftOut;
-  return { ...identity, tickets: [...tickets], ticketsLeftOut: Math.max(0, all - tickets.length) };
+  return { ...identity, tickets, ticketsLeftOut: Math.max(0, all - tickets.length) };
 }
 
 export function createTicketPages(
@@ -65,6 +66,7 @@ export function createTicketPages(
         return identity;
       }
       const known = held.get(id);
+      if (known?.version === list.version) return withTickets(identity, known.tickets);
       if (known !== undefined && list.since?.version === known.version) {
         const gone = new Set([...list.since.removed, ...list.since.added.map((ticket) => ticket.id)]);
         const others = [...list.since.added, ...known.tickets.filter((ticket) => !gone.has(ticket.id))];
@@ -74,7 +76,7 @@ export function createTicketPages(
         return withTickets(identity, tickets);
       }
       const tickets = behind(identity.tickets, known?.tickets ?? []);
-      if (known?.version !== list.version) void fetchList(identity, list.version, list.listed);
+      void fetchList(identity, list.version, list.listed);
       return withTickets(identity, tickets);
     },
     forget(id) {

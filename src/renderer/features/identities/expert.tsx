@@ -30,12 +30,21 @@ export function ExpertIdentities(): ReactElement {
   const [sorting, setSorting] = useState<Sorting>({ column: 'service', down: false });
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const { grouped } = settings;
-  const inOrder = useMemo(() => ordered(identities, now), [identities, now]);
+  // The same array for as long as the order is the same: the rows are made from it.
+  const order = ordered(identities, now)
+    .map(({ id }) => id)
+    .join(' ');
+  const inOrder = useMemo(() => {
+    const places = new Map(order.split(' ').map((id, at) => [id, at]));
+    return identities.toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
+  }, [identities, order]);
   // Typing goes on while ten thousand rows are looked through.
   const sought = useDeferredValue(filter);
+  // Only a filter asks what has expired: without one the rows stay as they are from minute to minute.
+  const judgedAt = sought.trim() === '' ? 0 : now;
   const grid = useMemo(
-    () => gridRows(inOrder, { filter: sought, sorting, folded, grouped, now }),
-    [inOrder, sought, sorting, folded, grouped, now],
+    () => gridRows(inOrder, { filter: sought, sorting, folded, grouped, now: judgedAt }),
+    [inOrder, sought, sorting, folded, grouped, judgedAt],
   );
   const layout = useLayout(settings.columns, grouped);
   const accent = accented(inOrder, now);

@@ -60,6 +60,25 @@ function sorted<T extends Holding>(rows: readonly T[], { column, down }: Sorting
   return keyed.map(({ row }) => row);
 }
 
+const ordersOf = new WeakMap<readonly TicketDto[], { by: string; tickets: readonly TicketDto[] }>();
+
+/** An identity's tickets in order: found once for as long as they are the same tickets, whatever else changes on it. */
+function inOrderBy(identity: IdentityDto, sorting: Sorting): readonly TicketDto[] {
+  const by = JSON.stringify([
+    sorting.column,
+    sorting.down,
+    identity.principal,
+    identity.realm,
+    identity.cache,
+  ]);
+  const known = ordersOf.get(identity.tickets);
+  if (known?.by === by) return known.tickets;
+  const held = identity.tickets.map((ticket): Holding => ({ identity, ticket }));
+  const tickets = sorted(held, sorting).map(({ ticket }) => ticket);
+  ordersOf.set(identity.tickets, { by, tickets });
+  return tickets;
+}
+
 /** What the filter looks at: names by any part of them, terms by how they begin. Both in lower case. */
 interface Searched {
   readonly names: string;
@@ -127,26 +146,29 @@ export interface Grid {
 
 export function gridRows(identities: readonly IdentityDto[], options: GridOptions): Grid {
   const matches = matcher(options.filter, options.now);
-  const ticketRows = (identity: IdentityDto): TicketGridRow[] =>
-    identity.tickets.map((ticket) => ({
+  const ticketRows = (
+    identity: IdentityDto,
+    tickets: readonly TicketDto[] = identity.tickets,
+  ): TicketGridRow[] =>
+    tickets.map((ticket) => ({
       kind: 'ticket',
       key: `${identity.id} ${ticket.id}`,
       identity,
       ticket,
     }));
   const chosen = (rows: readonly TicketGridRow[]): readonly TicketGridRow[] =>
-    sorted(matches === undefined ? rows : rows.filter(matches), options.sorting);
+    matches === undefined ? rows : rows.filter(matches);
   const all = identities.reduce(
     (sum, { tickets, ticketsLeftOut }) => sum + tickets.length + ticketsLeftOut,
     0,
   );
   if (!options.grouped) {
-    const rows = chosen(identities.flatMap(ticketRows));
+    const rows = sorted(chosen(identities.flatMap((identity) => ticketRows(identity))), options.sorting);
     return { rows, matching: rows.length, all, grouped: false };
   }
   let matching = 0;
   const rows = identities.flatMap((identity): readonly GridRow[] => {
-    const tickets = chosen(ticketRows(identity));
+    const tickets = chosen(ticketRows(identity, inOrderBy(identity, options.sorting)));
     matching += tickets.length;
     if (matches !== undefined && tickets.length === 0) return [];
     const folded = options.folded.has(identity.id);
