@@ -19,6 +19,7 @@ const VERBS = {
   bench: { script: 'bench/index.ts', build: true },
   tessera: { script: 'out/cli/tessera.js', build: true },
   build: { build: true },
+  nightly: { script: 'scripts/nightly.ts', build: false },
   check: { script: 'scripts/check.ts', build: false },
   'pack-check': { script: 'scripts/pack-check.ts', build: true },
   notices: { script: 'scripts/notices.ts', build: false },

@@ -39,6 +39,9 @@ export function isKrbtgt(name: PrincipalName): boolean {
   return name.nameString.length === 2 && name.nameString[0] === 'krbtgt';
 }
 
+/** Characters of a principal in writing. */
+const MAX_LENGTH = 65_536;
+
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', b: '\b', '0': '\0' };
 
 /**
@@ -50,6 +53,7 @@ export function parsePrincipal(
   text: string,
   options: { readonly defaultRealm?: string; readonly nameType?: number; readonly enterprise?: boolean } = {},
 ): Principal {
+  if (text.length > MAX_LENGTH) throw invalid(text, 'is too long');
   const parts: string[] = [''];
   let realm: string | undefined;
   let seenAt = false;
@@ -94,8 +98,12 @@ export function parsePrincipal(
   return { name: { nameType, nameString: parts }, realm };
 }
 
+/** Characters of a refused name that its error repeats. */
+const MAX_QUOTED = 1_024;
+
 function invalid(text: string, reason: string): KerberosError<'FORMAT_INVALID'> {
-  return new KerberosError('FORMAT_INVALID', `principal "${displayText(text)}" ${reason}`, {
+  const shown = displayText(text.slice(0, MAX_QUOTED));
+  return new KerberosError('FORMAT_INVALID', `principal "${shown}" ${reason}`, {
     format: 'principal',
     reason,
   });

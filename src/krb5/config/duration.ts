@@ -17,7 +17,7 @@ export function parseDuration(text: string): number {
   const trimmed = text.trim();
   const seconds = read(trimmed);
   if (seconds === undefined || !Number.isSafeInteger(seconds) || Math.abs(seconds) > MAX) {
-    const reason = `"${displayText(text)}" is not a duration (such as 10h, 1d 12h, 10:00:00 or 36000)`;
+    const reason = `"${displayText(text.slice(0, 256))}" is not a duration (such as 10h, 1d 12h, 10:00:00 or 36000)`;
     throw new KerberosError('FORMAT_INVALID', reason, { format: 'duration', reason });
   }
   return seconds;

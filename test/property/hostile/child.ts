@@ -18,6 +18,8 @@ export interface HostileReport {
   readonly refused: Readonly<Record<string, number>>;
   /** Anything thrown that is no KerberosError, with the input that did it. */
   readonly findings: readonly string[];
+  /** Inputs that cost more than 50 ms of processor time, and again each of three times by themselves. */
+  readonly slow: readonly string[];
   /** Milliseconds of processor time for the slowest input, and what it was. */
   readonly slowest: number;
   readonly slowestInput: string;
@@ -88,8 +90,27 @@ function attacks(): { readonly how: string; readonly bytes: Uint8Array }[] {
 }
 
 const MAX_FINDINGS = 5;
+/** Milliseconds of processor time that an input may cost, for each mebibyte or part of one; mutants have at most two. */
+const ONE_INPUT = 50;
 
 const ATTACKS = attacks();
+
+function millisecondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/** By itself: with what earlier inputs left behind swept up. */
+function timed(decoder: HostileDecoder, bytes: Uint8Array): number {
+  globalThis.gc?.();
+  const before = process.cpuUsage();
+  try {
+    decoder.decode(bytes);
+  } catch {
+    // What it throws was judged the first time.
+  }
+  return millisecondsSince(before);
+}
 
 function examine(decoder: HostileDecoder, seed: number, count: number): HostileReport {
   const started = performance.now();
@@ -104,6 +125,7 @@ function examine(decoder: HostileDecoder, seed: number, count: number): HostileR
   }
   const refused: Record<string, number> = {};
   const findings: string[] = [];
+  const slow: string[] = [];
   let read = 0;
   let total = 0;
   let slowest = 0;
@@ -120,8 +142,16 @@ function examine(decoder: HostileDecoder, seed: number, count: number): HostileR
         findings.push(`${how} (${String(bytes.length)} bytes) ${toHex(bytes.subarray(0, 300))}\n${trace}`);
       }
     }
-    const { user, system } = process.cpuUsage(before);
-    const took = (user + system) / 1000;
+    const took = millisecondsSince(before);
+    const allowed = ONE_INPUT * Math.max(1, Math.ceil(bytes.length / 2 ** 20));
+    if (took > allowed && slow.length < MAX_FINDINGS) {
+      const again = [1, 2, 3].map(() => timed(decoder, bytes));
+      if (again.every((each) => each > allowed)) {
+        slow.push(
+          `${how}, ${String(bytes.length)} bytes: ${[took, ...again].map((each) => each.toFixed(0)).join(', ')} ms`,
+        );
+      }
+    }
     if (took > slowest) {
       slowest = took;
       slowestInput = `${how}, ${String(bytes.length)} bytes`;
@@ -142,6 +172,7 @@ function examine(decoder: HostileDecoder, seed: number, count: number): HostileR
     read,
     refused,
     findings,
+    slow,
     slowest,
     slowestInput,
     milliseconds,

@@ -215,6 +215,9 @@ function writingSamples(): Uint8Array[] {
 /** Texts come out of messages and files, which have their limits: a mebibyte at most. */
 const asText = (bytes: Uint8Array): string => textFromOctets(bytes.subarray(0, 1 << 20));
 
+/** What is shown is cut before; what is sealed here costs as much again to seal. */
+const MOST_SHOWN = 1 << 18;
+
 /** Files that include one another, up to a point. */
 const CONF_READER = {
   readFile: (path: string): string =>
@@ -298,7 +301,10 @@ export const decoders: readonly HostileDecoder[] = [
   decoder('principal', principalSamples, (bytes) =>
     formatPrincipal(parsePrincipal(asText(bytes), { defaultRealm: 'R' })),
   ),
-  decoder('text', principalSamples, (bytes) => [displayText(asText(bytes)), octetsFromText(asText(bytes))]),
+  decoder('text', principalSamples, (bytes) => {
+    const text = asText(bytes.subarray(0, MOST_SHOWN));
+    return [displayText(text), octetsFromText(text)];
+  }),
   decoder('GSS token laid open', gssSamples, (bytes) => {
     const root = describeGssToken(bytes, messageBudget());
     const fields = [...fieldsOf(root)];
@@ -405,7 +411,7 @@ export const decoders: readonly HostileDecoder[] = [
     ),
   ]),
   decoder('AS client', asReplySamples, feedAs),
-  decoder('AS client, sealed part', asSealedSamples, feedAsSealed),
+  decoder('AS client, sealed part', asSealedSamples, (bytes) => feedAsSealed(bytes.subarray(0, MOST_SHOWN))),
   decoder('TGS client', tgsReplySamples, feedTgs),
   decoder('password-change client', passwordReplySamples, feedPasswordChange),
   decoder('practice KDC', kdcRequestSamples, askKdc),
