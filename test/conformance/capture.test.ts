@@ -44,8 +44,7 @@ describeWith(['mit', 'samba', 'captures'], 'captures of real traffic', () => {
     messages = read(file);
   }, 120_000);
 
-  const read = (name: string): CapturedMessage[] =>
-    messagesOf(new Uint8Array(readFileSync(name)), { kdcPorts: [KDC_PORT], kpasswdPorts: [KPASSWD_PORT] });
+  const read = (name: string): CapturedMessage[] => messagesOf(new Uint8Array(readFileSync(name)));
 
   it('hold the tokens and messages that tshark finds, octet by octet', async () => {
     const theirs = await dissected(file, KDC_PORT, KPASSWD_PORT);

@@ -2,6 +2,7 @@
 // TCP's segments were captured.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { kerberosDirection } from '../../src/krb5/capture/formats.ts';
 import { captureReader } from '../../src/krb5/capture/reader.ts';
 import type { CapturedMessage } from '../../src/krb5/capture/types.ts';
 import {
@@ -142,7 +143,7 @@ function expectedOf(bytes: Uint8Array): CapturedMessage {
     transport: 'tcp',
     protocol: 'kerberos',
     contents: 'kerberos',
-    direction: 'request',
+    direction: kerberosDirection(bytes),
     bytes,
     streamId: 1,
     problems: [],

@@ -60,6 +60,12 @@ export const isKerberosMessage = (bytes: Uint8Array): boolean => MESSAGE_TAGS.ha
 export const kerberosDirection = (bytes: Uint8Array): 'request' | 'reply' =>
   REQUEST_TAGS.has(bytes[0] ?? 0) ? 'request' : 'reply';
 
+/** A message of RFC 4120 and nothing else, by its tag and its length. @param missing octets that were cut off */
+export function looksLikeKerberos(bytes: Uint8Array, missing = 0): boolean {
+  const message = isKerberosMessage(bytes) ? element(bytes, 0) : undefined;
+  return message?.end === bytes.length + missing && bytes[message.start] === 0x30;
+}
+
 /** No honest message comes near; a length beyond it is none. */
 const MAX_RECORD = 1 << 24;
 
@@ -82,9 +88,17 @@ export const kerberosRecords: RecordProtocol = {
 export const isKpasswdMessage = (bytes: Uint8Array): boolean =>
   bytes.length >= 6 && (be16(bytes, 2) === 1 || be16(bytes, 2) === 0xff80);
 
+/** Such a frame and nothing else. */
+export const looksLikeKpasswd = (bytes: Uint8Array, missing = 0): boolean =>
+  isKpasswdMessage(bytes) && be16(bytes, 0) === bytes.length + missing && MESSAGE_TAGS.has(bytes[6] ?? 0);
+
+/** A request begins with AP-REQ, a reply with AP-REP or KRB-ERROR. */
+export const kpasswdDirection = (bytes: Uint8Array): 'request' | 'reply' =>
+  bytes[6] === 0x6e ? 'request' : 'reply';
+
 export const kpasswdRecords: RecordProtocol = {
-  header: 8,
-  peek: 8,
+  header: 10,
+  peek: 10,
   length(head) {
     const length = be32(head, 0);
     return length < 6 || length > 0xffff || !isKpasswdMessage(head.subarray(4, 10)) ? undefined : length + 4;
@@ -92,7 +106,8 @@ export const kpasswdRecords: RecordProtocol = {
   wanted: () => true,
   find(record, problems) {
     const found = part(record, problems, 4, record.length);
-    return found && { ...found, protocol: 'kpasswd', contents: 'kpasswd' };
+    if (found === undefined) return undefined;
+    return { ...found, protocol: 'kpasswd', contents: 'kpasswd', direction: kpasswdDirection(found.bytes) };
   },
 };
 
@@ -287,7 +302,7 @@ const rpcNumber = (head: Uint8Array, at: number): number =>
   ((head[4] ?? 0) & 0x10) !== 0 ? le16(head, at) : be16(head, at);
 
 /** C706 12.6.3: version 5, type, flags, representation, frag_length, auth_length, call_id. */
-export const dcerpcRecords: RecordProtocol = {
+const dcerpcRecords: RecordProtocol = {
   header: RPC_HEADER,
   peek: RPC_HEADER,
   length(head) {
@@ -315,5 +330,17 @@ export const dcerpcRecords: RecordProtocol = {
 };
 
 /** Does a connection begin with a call of DCE/RPC? */
-export const looksLikeRpc = (bytes: Uint8Array): boolean =>
+const looksLikeRpc = (bytes: Uint8Array): boolean =>
   bytes.length >= RPC_HEADER && RPC_TYPES.has(bytes[2] ?? 0) && dcerpcRecords.length(bytes) !== undefined;
+
+/** What a connection carries that begins like this, behind the length that TCP puts before a message. */
+export function recordsLike(bytes: Uint8Array): RecordProtocol | undefined {
+  if (bytes.length < 12) return undefined;
+  const message = bytes.subarray(4);
+  const missing = be32(bytes, 0) - message.length;
+  if (missing >= 0 && missing < MAX_RECORD) {
+    if (looksLikeKerberos(message, missing)) return kerberosRecords;
+    if (looksLikeKpasswd(message, missing)) return kpasswdRecords;
+  }
+  return looksLikeRpc(bytes) ? dcerpcRecords : undefined;
+}

@@ -6,14 +6,16 @@ import { KerberosError } from '../errors.ts';
 import { CaptureFile } from './container.ts';
 import type { Packet } from './container.ts';
 import {
-  dcerpcRecords,
   isKerberosMessage,
   isKpasswdMessage,
   kerberosDirection,
   kerberosRecords,
+  kpasswdDirection,
   kpasswdRecords,
   ldapRecords,
-  looksLikeRpc,
+  looksLikeKerberos,
+  looksLikeKpasswd,
+  recordsLike,
   smbRecords,
 } from './formats.ts';
 import type { Found, RecordProtocol } from './formats.ts';
@@ -28,7 +30,7 @@ import type { CaptureLimits, CaptureProblem, CapturedMessage, Endpoint } from '.
 
 export interface CaptureOptions {
   readonly limits?: Partial<CaptureLimits>;
-  /** Ports of KDCs besides 88. */
+  /** Ports of KDCs besides 88: there, what is damaged is a message as well; elsewhere only what is whole. */
   readonly kdcPorts?: readonly number[];
   /** Ports of password servers besides 464. */
   readonly kpasswdPorts?: readonly number[];
@@ -143,18 +145,18 @@ class Reader implements CaptureReader {
     if (payload.length <= 8) return;
     const from = port(payload, 0);
     const to = port(payload, 2);
-    const serves = (ports: ReadonlySet<number>): boolean => ports.has(from) || ports.has(to);
-    const isKdc = serves(this.#kdcPorts);
-    if (!isKdc && !serves(this.#kpasswdPorts)) return;
     // Padding of short frames lies behind the datagram.
     const bytes = payload.subarray(8, Math.max(8, port(payload, 4)));
-    if (isKdc ? !isKerberosMessage(bytes) : !isKpasswdMessage(bytes)) return;
+    const serves = (ports: ReadonlySet<number>): boolean => ports.has(from) || ports.has(to);
+    const isKpasswd = serves(this.#kpasswdPorts) ? isKpasswdMessage(bytes) : looksLikeKpasswd(bytes, missing);
+    const isKerberos = serves(this.#kdcPorts) ? isKerberosMessage(bytes) : looksLikeKerberos(bytes, missing);
+    if (!isKpasswd && !isKerberos) return;
     const problems: CaptureProblem[] = missing > 0 ? [{ kind: 'cut-short', length: missing }] : [];
     const key = pairKey(endKey(source, from), endKey(destination, to));
     const ends = { source: endpoint(source, from), destination: endpoint(destination, to) };
-    const found: Found = isKdc
-      ? { protocol: 'kerberos', contents: 'kerberos', bytes, problems }
-      : { protocol: 'kpasswd', contents: 'kpasswd', bytes, problems };
+    const found: Found = isKpasswd
+      ? { protocol: 'kpasswd', contents: 'kpasswd', direction: kpasswdDirection(bytes), bytes, problems }
+      : { protocol: 'kerberos', contents: 'kerberos', bytes, problems };
     this.#emit(found, ends, 'udp', this.#pairId(key));
   }
 
@@ -192,23 +194,12 @@ class Reader implements CaptureReader {
       transport,
       protocol: found.protocol,
       contents: found.contents,
-      direction: found.direction ?? this.#directionOf(found, ends),
+      direction: found.direction ?? kerberosDirection(found.bytes),
       bytes: found.bytes.slice(),
       streamId,
       ...(found.correlation === undefined ? {} : { correlation: found.correlation }),
       problems: found.problems,
     });
-  }
-
-  /** By the server's port; where both ends have one, by the message. */
-  #directionOf(
-    { bytes }: Found,
-    { source, destination }: { readonly source: Endpoint; readonly destination: Endpoint },
-  ): 'request' | 'reply' {
-    const serves = (end: Endpoint): boolean =>
-      this.#kdcPorts.has(end.port) || this.#kpasswdPorts.has(end.port);
-    if (serves(source) === serves(destination)) return kerberosDirection(bytes);
-    return serves(destination) ? 'request' : 'reply';
   }
 
   #tcp({ source, destination, payload }: Datagram, missing: number): void {
@@ -283,8 +274,8 @@ class Reader implements CaptureReader {
     if (either(LDAP_PORTS)) return records(ldapRecords);
     const shared = new Sniffed(midStream, (seen) => {
       connection.isForeign = seen === 'nothing';
-      if (seen === 'rpc') return records(dcerpcRecords);
-      if (seen !== 'http') return undefined;
+      if (seen === 'nothing') return undefined;
+      if (seen !== 'http') return records(seen);
       const conversation = { asked: [], tunnel: false };
       const http = (side: 0 | 1): StreamParser =>
         new HttpHalf(
@@ -345,13 +336,15 @@ function endOf({ halves }: Connection): void {
 /** Looks at what comes first on a connection of which the ports say nothing. */
 class Sniffed {
   readonly #midStream: boolean;
-  readonly #decide: (seen: 'http' | 'rpc' | 'nothing') => readonly [StreamParser, StreamParser] | undefined;
+  readonly #decide: (
+    seen: 'http' | 'nothing' | RecordProtocol,
+  ) => readonly [StreamParser, StreamParser] | undefined;
   #parsers: readonly [StreamParser, StreamParser] | undefined;
   #segments = 0;
 
   constructor(
     midStream: boolean,
-    decide: (seen: 'http' | 'rpc' | 'nothing') => readonly [StreamParser, StreamParser] | undefined,
+    decide: (seen: 'http' | 'nothing' | RecordProtocol) => readonly [StreamParser, StreamParser] | undefined,
   ) {
     this.#midStream = midStream;
     this.#decide = decide;
@@ -384,7 +377,8 @@ class Sniffed {
 
   #look(bytes: Uint8Array): readonly [StreamParser, StreamParser] | undefined {
     if (looksLikeHttp(bytes)) return this.#decide('http');
-    if (looksLikeRpc(bytes)) return this.#decide('rpc');
+    const records = recordsLike(bytes);
+    if (records !== undefined) return this.#decide(records);
     // A connection whose beginning was not captured may be inside a body.
     const known = this.#midStream ? ++this.#segments >= SNIFFED_SEGMENTS : bytes.length >= ENOUGH;
     if (known) this.#decide('nothing');

@@ -78,10 +78,30 @@ describe('Kerberos over TCP', () => {
     expect(talk(88, turns, size)).toEqual(expected);
   });
 
-  it('is read on the ports that a person names', () => {
-    const file = capture(segmentsOf(18_088, turns), ends(18_088));
-    expect(messagesOf(file)).toEqual([]);
-    expect(messagesOf(file, { kdcPorts: [18_088] }).map(short)).toEqual(expected);
+  it.each([5, 1460])('is known on any port by what it begins with, in pieces of %i', (size) => {
+    expect(talk(18_088, turns, size)).toEqual(expected);
+    const password: Turn[] = [
+      ['client', framed(recordedKpasswd('request'))],
+      ['server', framed(recordedKpasswd('reply'))],
+    ];
+    expect(talk(18_464, password, size)).toEqual([
+      shown('tcp kpasswd request', recordedKpasswd('request')),
+      shown('tcp kpasswd reply', recordedKpasswd('reply')),
+    ]);
+  });
+
+  it('on any port but those of a KDC is whole at its beginning, or none', () => {
+    const damaged = asReq.slice();
+    damaged.set([0x81, 0x05], 1);
+    const read = (port: number): number =>
+      messagesOf(capture(segmentsOf(port, [['client', framed(damaged)]]), ends(port)), { kdcPorts: [750] })
+        .length;
+    expect([88, 750, 18_088].map(read)).toEqual([1, 1, 0]);
+    const datagram = (port: number): number => {
+      const bytes = ethernet(ipv4(ends(port), UDP, udp(ends(port), damaged)));
+      return messagesOf(pcap([{ time: TIME, bytes }]), { kdcPorts: [750] }).length;
+    };
+    expect([88, 750, 18_088].map(datagram)).toEqual([1, 1, 0]);
   });
 
   it('lost a segment: its place is zero, the message says so, and the next is whole', () => {
