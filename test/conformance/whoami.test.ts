@@ -83,7 +83,7 @@ for (const name of ['samba', 'samba422'] as const satisfies readonly PeerName[])
       // The same people by their real and by their mail-like name.
       const upn = await report(`${asService} carol.upn@corp-ad.example`);
       expect(upn.pac?.account?.name).toBe('carol');
-      expect((await report(`${asService} alice@ad.test`)).pac?.account).toEqual(seen.pac?.account);
+      expect((await report(`${asService} alice@ad.test`)).pac?.account?.sid).toBe(seen.pac?.account?.sid);
     });
 
     test('300 groups, all of them; nobody where there is nobody', async () => {
