@@ -1,43 +1,15 @@
 // How the ticket is asked for and where it is kept. Each choice is one that the command below says, too.
-import { Checkbox, Dropdown, Field, Option } from '@fluentui/react-components';
+import { Checkbox } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { kvnoCommand, withServers } from '#shared';
 import type { Command, EnctypeDto, IdentityDto, TicketOptions } from '#shared';
+import { Choice } from '../../components/choice.tsx';
 import { CommandLine } from '../../components/command-line.tsx';
 import { OptionsFold } from '../../components/options-fold.tsx';
 import type { TicketAsked } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 
 const words = text.serviceTicket;
-
-function Choice<T extends string>(props: {
-  readonly label: string;
-  readonly value: T;
-  readonly choices: readonly (readonly [T, string])[];
-  readonly onChange: (value: T) => void;
-}): ReactElement {
-  const shown = props.choices.find(([value]) => value === props.value)?.[1] ?? '';
-  return (
-    <Field label={props.label}>
-      <Dropdown
-        className="min0"
-        value={shown}
-        button={{ children: <span className="el">{shown}</span> }}
-        selectedOptions={[props.value]}
-        onOptionSelect={(_event, { optionValue }) => {
-          const chosen = props.choices.find(([value]) => value === optionValue);
-          if (chosen !== undefined) props.onChange(chosen[0]);
-        }}
-      >
-        {props.choices.map(([value, word]) => (
-          <Option key={value} value={value} text={word}>
-            {word}
-          </Option>
-        ))}
-      </Dropdown>
-    </Field>
-  );
-}
 
 /** The line of MIT's kvno that does the same. */
 export function commandOf(

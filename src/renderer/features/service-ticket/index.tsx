@@ -1,10 +1,11 @@
 // Get a service ticket: what was typed becomes names, with where each came from, before any KDC is asked.
-import { Button, Dropdown, Field, Input, Option, Tooltip } from '@fluentui/react-components';
+import { Button, Field, Input, Tooltip } from '@fluentui/react-components';
 import { Globe16Regular, Info16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ReactElement, SyntheticEvent } from 'react';
 import type { IdentityDto } from '#shared';
 import { bridge } from '../../bridge/index.ts';
+import { Choice } from '../../components/choice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { useActions } from '../../state/actions.ts';
@@ -31,24 +32,17 @@ function Identities(props: {
     const at = standing(identity, props.now);
     return 'left' in at ? words.identity(identity.principal, at.left) : identity.principal;
   };
+  // The one it was opened for stands there also when its ticket has run out meanwhile.
+  const offered = props.identities.includes(props.value)
+    ? props.identities
+    : [props.value, ...props.identities];
   return (
-    <Field label={words.as}>
-      <Dropdown
-        className="min0"
-        value={word(props.value)}
-        button={{ children: <span className="el">{word(props.value)}</span> }}
-        selectedOptions={[props.value.id]}
-        onOptionSelect={(_event, { optionValue }) => {
-          if (optionValue !== undefined) props.onChange(optionValue);
-        }}
-      >
-        {props.identities.map((identity) => (
-          <Option key={identity.id} value={identity.id} text={word(identity)}>
-            {word(identity)}
-          </Option>
-        ))}
-      </Dropdown>
-    </Field>
+    <Choice
+      label={words.as}
+      value={props.value.id}
+      choices={offered.map((identity) => [identity.id, word(identity)])}
+      onChange={props.onChange}
+    />
   );
 }
 

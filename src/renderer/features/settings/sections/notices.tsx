@@ -8,12 +8,12 @@ import {
   WeatherMoon20Regular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
+import { spansWith } from '../../../state/spans.ts';
 import { longSpan, text } from '../../../strings/index.ts';
 import { ChoiceControl, SwitchControl, TextControl } from '../controls.tsx';
 import { parseThresholds, thresholdsText } from '../parse.ts';
 import type { Unit } from '../parse.ts';
 import { QuietHours } from './quiet-hours.tsx';
-import { spansOf } from './row.ts';
 import type { Given, Row } from './row.ts';
 
 const words = text.settings;
@@ -108,7 +108,7 @@ export function notices({ settings, set }: Given): readonly Row[] {
         <ChoiceControl
           label={snooze.title}
           value={String(settings.snooze)}
-          options={spansOf(SNOOZES, settings.snooze).map((value) => [String(value), longSpan(value)])}
+          options={spansWith(SNOOZES, settings.snooze).map((value) => [String(value), longSpan(value)])}
           onChange={(value) => {
             set({ snooze: Number(value) });
           }}

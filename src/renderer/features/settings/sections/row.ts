@@ -26,8 +26,3 @@ export interface Given {
   readonly actions: Actions;
   readonly set: (changed: SettingsChange) => void;
 }
-
-/** The usual choices, with the present one among them wherever it came from. */
-export function spansOf(usual: readonly number[], value: number | undefined): readonly number[] {
-  return value === undefined || usual.includes(value) ? usual : [...usual, value].toSorted((a, b) => a - b);
-}

@@ -1,15 +1,11 @@
 // What a sign-in asks for, where nothing is remembered yet.
 import { ArrowSync20Regular, PersonKey20Regular, Timer20Regular } from '@fluentui/react-icons';
+import { lifetimes, renewables, spansWith } from '../../../state/spans.ts';
 import { longSpan, text } from '../../../strings/index.ts';
 import { ChoiceControl } from '../controls.tsx';
-import { spansOf } from './row.ts';
 import type { Given, Row } from './row.ts';
 
 const words = text.settings;
-const HOUR = 3_600;
-const DAY = 86_400;
-const LIFETIMES = [HOUR, 4 * HOUR, 8 * HOUR, 10 * HOUR, 12 * HOUR, DAY];
-const RENEWABLES = [0, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY];
 
 export function signIn({ settings, set }: Given): readonly Row[] {
   const { lifetime, renewable, forwardable } = words.rows;
@@ -34,7 +30,7 @@ export function signIn({ settings, set }: Given): readonly Row[] {
           value={String(chosen.lifetime ?? 'krb5.conf')}
           options={[
             ['krb5.conf', words.asKrb5Conf],
-            ...spansOf(LIFETIMES, chosen.lifetime).map((value): [string, string] => [
+            ...spansWith(lifetimes, chosen.lifetime).map((value): [string, string] => [
               String(value),
               longSpan(value),
             ]),
@@ -55,7 +51,7 @@ export function signIn({ settings, set }: Given): readonly Row[] {
           value={String(chosen.renewable ?? 'krb5.conf')}
           options={[
             ['krb5.conf', words.asKrb5ConfOrWeek],
-            ...spansOf(RENEWABLES, chosen.renewable).map((value): [string, string] => [
+            ...spansWith(renewables, chosen.renewable).map((value): [string, string] => [
               String(value),
               value === 0 ? words.notAtAll : longSpan(value),
             ]),
