@@ -1,6 +1,8 @@
 // The star over everything real: the engine, cache files, a practice realm on loopback as the system's realm. Other
 // programs, and a crash, come in at a chosen moment.
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatPrincipal } from '#krb5';
@@ -322,4 +324,53 @@ it('kinit of somebody else in the default while the app has that identity: hers 
   expect(await read(home())).toEqual(bobs);
   expect(await holder(ownOf(ALICE))).toBe(ALICE);
   expect((await identities()).find(({ id }) => id === bob)).toMatchObject({ isDefault: true });
+});
+
+describe('a process that is killed while it swaps', () => {
+  const swapper = join(import.meta.dirname, '../../../support/star-swapper.ts');
+  const files = (): string[] => {
+    const own = join(folder, 'run', 'tessera');
+    return [home(), ...readdirSync(own).map((name) => `FILE:${join(own, name)}`)];
+  };
+  /** What whole caches hold: each principal's services, however often. */
+  async function held(): Promise<Map<string, Set<string>>> {
+    const found = new Map<string, Set<string>>();
+    for (const file of files()) {
+      const contents = await read(file).catch(() => undefined);
+      if (contents === undefined) continue;
+      const principal = formatPrincipal(contents.principal);
+      found.set(principal, new Set([...(found.get(principal) ?? []), ...names(contents)]));
+    }
+    return found;
+  }
+
+  it('leaves every ticket of both to be found, before whichever change it dies', async () => {
+    await both();
+    services.close();
+    const all = await held();
+    expect([...all.values()].map(({ size }) => size)).toEqual([2, 2]);
+    const before = files().map((name) => [name.slice(5), readFileSync(name.slice(5))] as const);
+    let deaths = 0;
+    for (let nth = 1; ; nth++) {
+      for (const name of files()) rmSync(name.slice(5), { force: true });
+      for (const [file, bytes] of before) writeFileSync(file, bytes, { mode: 0o600 });
+      const child = spawn(process.execPath, [swapper, folder, BOB, String(nth)], { stdio: 'inherit' });
+      const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+      expect(await held(), `killed before change ${String(nth)}`).toEqual(all);
+      await open();
+      const shown = await identities();
+      services.close();
+      expect(
+        shown.map(({ principal, tickets }) => `${principal} ${String(tickets.length)}`).toSorted(),
+      ).toEqual([`${ALICE} 2`, `${BOB} 2`]);
+      if (signal === null) {
+        expect(code).toBe(0);
+        break;
+      }
+      expect(signal).toBe('SIGKILL');
+      deaths += 1;
+    }
+    expect(deaths).toBeGreaterThan(8);
+    expect(await holder(home())).toBe(BOB);
+  }, 300_000);
 });
