@@ -9,8 +9,10 @@ import { busyMillis, memoryOf } from './processes.ts';
 
 const MANY = 10_000;
 const FEW = 10;
-/** Frames of one scroll, and pixels of each: from the first row to the last. */
+/** Frames of one scroll. */
 const FRAMES = 300;
+/** Pixels of a frame in a steady scroll: as fast as a wheel that is spun, 7,200 in a second. */
+const STEADY = 120;
 const IDLE_MS = 60_000;
 /** Half a millisecond later than its turn at 60 Hz is what a clock's own grain makes. */
 const LATE_MS = 16.7 + 0.5;
@@ -35,14 +37,14 @@ async function open(userData: string, count: number): Promise<Opened> {
   return { launched, firstRow, all: performance.now() - began };
 }
 
-/** Seconds between the frames in which the table is scrolled from its first row to its last. */
-function scroll(page: Page): Promise<readonly number[]> {
+/** Milliseconds between the frames in which the table is scrolled; without pixels, from its first row to its last. */
+function scroll(page: Page, pixels?: number): Promise<readonly number[]> {
   return page.evaluate(
-    (frames) =>
+    ([frames, wanted]) =>
       new Promise<number[]>((resolve) => {
         const table = document.querySelector<HTMLElement>('.tg-b');
         if (table === null) throw new Error('no table');
-        const step = (table.scrollHeight - table.clientHeight) / frames;
+        const step = wanted ?? (table.scrollHeight - table.clientHeight) / frames;
         const times: number[] = [];
         const frame = (now: number): void => {
           times.push(now);
@@ -55,7 +57,7 @@ function scroll(page: Page): Promise<readonly number[]> {
         };
         requestAnimationFrame(frame);
       }),
-    FRAMES,
+    [FRAMES, pixels] as const,
   );
 }
 
@@ -73,14 +75,19 @@ export async function measureManyTickets(
 
   const rows = { few: [] as number[], many: [] as number[], all: [] as number[] };
   const frames: number[] = [];
+  const steady: number[] = [];
   let memory: number | undefined;
   let fewMemory: number | undefined;
   let busy: number | undefined;
+  let fewBusy: number | undefined;
   for (let round = 0; round < rounds; round += 1) {
     const few = await open(userData, FEW);
     rows.few.push(few.firstRow);
-    await few.launched.page.waitForTimeout(2_000);
-    fewMemory = memoryOf(few.launched.app.process().pid ?? 0)?.mebibytes;
+    const { app: fewApp, page: fewPage } = few.launched;
+    await fewPage.waitForTimeout(2_000);
+    fewMemory = memoryOf(fewApp.process().pid ?? 0)?.mebibytes;
+    if (round === rounds - 1)
+      fewBusy = await busyMillis(fewApp.process().pid ?? 0, () => fewPage.waitForTimeout(IDLE_MS));
     await few.launched.close();
     const many = await open(userData, MANY);
     try {
@@ -88,6 +95,7 @@ export async function measureManyTickets(
       rows.many.push(many.firstRow);
       rows.all.push(many.all);
       await page.waitForTimeout(2_000);
+      steady.push(...(await scroll(page, STEADY)));
       frames.push(...(await scroll(page)));
       const pid = app.process().pid ?? 0;
       memory = memoryOf(pid)?.mebibytes;
@@ -96,7 +104,14 @@ export async function measureManyTickets(
       await many.launched.close();
     }
   }
-  const late = frames.filter((millis) => millis > LATE_MS).length;
+  const late = (times: readonly number[]): number => times.filter((millis) => millis > LATE_MS).length;
+  const scrolled = (name: string, times: readonly number[]): Figure => ({
+    group,
+    name: `frames over 16.7 ms, of ${String(times.length)} ${name}`,
+    unit: 'frames',
+    ours: late(times),
+    note: `${note}, longest ${Math.max(...times).toFixed(0)} ms`,
+  });
   return [
     {
       group,
@@ -107,13 +122,8 @@ export async function measureManyTickets(
       note,
     },
     { group, name: 'start to all of them in the table', unit: 'ms', ours: median(rows.all), note },
-    {
-      group,
-      name: `frames over 16.7 ms, of ${String(frames.length)} while scrolling through all`,
-      unit: 'frames',
-      ours: late,
-      note: `${note}, longest ${Math.max(...frames).toFixed(0)} ms`,
-    },
+    scrolled(`in a steady scroll (${String(STEADY)} pixels each)`, steady),
+    scrolled('while scrolling through all', frames),
     ...(memory === undefined || fewMemory === undefined
       ? []
       : [
@@ -134,6 +144,7 @@ export async function measureManyTickets(
             name: 'processor time of a minute in which nothing is done',
             unit: 'ms',
             ours: busy,
+            peer: fewBusy === undefined ? undefined : { name: `${String(FEW)} tickets`, value: fewBusy },
             note: `${note}, ${(busy / (IDLE_MS / 100)).toFixed(2)} % of one core`,
           } as const,
         ]),

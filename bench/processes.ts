@@ -50,14 +50,22 @@ export function memoryOf(pid: number): Memory | undefined {
   return { mebibytes: kibibytes / 1024, processes };
 }
 
+/** Milliseconds of processor time that the tree has used so far: says more than a clock where others use the machine. */
+export function usedMillis(pid: number): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const ticks = [...treeOf(pid).values()].reduce((sum, stat) => sum + stat.ticks, 0);
+  return (ticks * 1_000) / ticksPerSecond();
+}
+
+const ticksPerSecond = (): number => Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+
 /** Milliseconds of processor time that the tree used from one moment to the other; processes that ended not counted. */
 export async function busyMillis(pid: number, wait: () => Promise<void>): Promise<number | undefined> {
   if (process.platform !== 'linux') return undefined;
-  const perSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
   const before = treeOf(pid);
   await wait();
   const after = treeOf(pid);
   let ticks = 0;
   for (const [one, stat] of after) ticks += stat.ticks - (before.get(one)?.ticks ?? 0);
-  return (ticks * 1_000) / perSecond;
+  return (ticks * 1_000) / ticksPerSecond();
 }

@@ -3,16 +3,27 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { launchFolder, launchTessera, root } from '../test/e2e/launch.ts';
 import { median, type Figure } from './figures.ts';
-import { memoryOf, type Memory } from './processes.ts';
+import { memoryOf, usedMillis, type Memory } from './processes.ts';
 
 interface Start {
   readonly millis: number;
+  /** Processor time until then, of all its processes. */
+  readonly used: number | undefined;
   readonly memory: Memory | undefined;
 }
 
 const SETTLED_MS = 2000;
+
+async function costs(app: ElectronApplication, page: Page): Promise<Pick<Start, 'used' | 'memory'>> {
+  const { pid } = app.process();
+  if (pid === undefined) return { used: undefined, memory: undefined };
+  const used = usedMillis(pid);
+  await page.waitForTimeout(SETTLED_MS); // what it does after it is usable belongs to its memory
+  return { used, memory: memoryOf(pid) };
+}
 
 async function start(userData: string): Promise<Start> {
   const began = performance.now();
@@ -21,9 +32,7 @@ async function start(userData: string): Promise<Start> {
   try {
     await page.locator('.nav').waitFor({ state: 'visible' });
     const millis = performance.now() - began;
-    await page.waitForTimeout(SETTLED_MS); // what it does after it is usable belongs to its memory
-    const { pid } = app.process();
-    return { millis, memory: pid === undefined ? undefined : memoryOf(pid) };
+    return { millis, ...(await costs(app, page)) };
   } finally {
     await launched.close();
   }
@@ -54,9 +63,7 @@ async function startEmpty(folder: string): Promise<Start> {
     const page = await app.firstWindow();
     await page.getByRole('button').waitFor({ state: 'visible' });
     const millis = performance.now() - began;
-    await page.waitForTimeout(SETTLED_MS);
-    const { pid } = app.process();
-    return { millis, memory: pid === undefined ? undefined : memoryOf(pid) };
+    return { millis, ...(await costs(app, page)) };
   } finally {
     await app.close();
   }
@@ -83,6 +90,8 @@ export async function measureWindow(freshFolder: () => string, rounds: number): 
   const second: number[] = [];
   const emptyFirst: number[] = [];
   const emptySecond: number[] = [];
+  const used: number[] = [];
+  const emptyUsed: number[] = [];
   let memory: Memory | undefined;
   let emptyMemory: Memory | undefined;
   for (let round = 0; round < rounds; round += 1) {
@@ -91,14 +100,16 @@ export async function measureWindow(freshFolder: () => string, rounds: number): 
     emptyFirst.push((await startEmpty(empty)).millis);
     const again = await start(userData);
     second.push(again.millis);
+    used.push(again.used ?? Number.NaN);
     memory = again.memory;
     const emptyAgain = await startEmpty(empty);
     emptySecond.push(emptyAgain.millis);
+    emptyUsed.push(emptyAgain.used ?? Number.NaN);
     emptyMemory = emptyAgain.memory;
   }
-  const used = freshFolder();
-  await startOnce(used);
-  const whole = await startOnce(used);
+  const once = freshFolder();
+  await startOnce(once);
+  const whole = await startOnce(once);
   const note = process.env['TESSERA_RUNTIME'] === 'electron' ? 'on Electron' : 'on the stand-in';
   const beside = (value: number): Figure['peer'] => ({ name: 'an empty window', value });
   return [
@@ -117,6 +128,14 @@ export async function measureWindow(freshFolder: () => string, rounds: number): 
       ours: median(second),
       peer: beside(median(emptySecond)),
       note,
+    },
+    {
+      group,
+      name: 'processor time to usable, second start',
+      unit: 'ms',
+      ours: median(used),
+      peer: beside(median(emptyUsed)),
+      note: `${note}, all processes`,
     },
     {
       group,
