@@ -25,7 +25,7 @@ export interface InspectLimits {
 
 export const INSPECT_LIMITS: InspectLimits = {
   inputBytes: 32 << 20,
-  textBytes: 2 << 20,
+  textBytes: 1 << 19,
   nodes: DEFAULT_LIMITS.maxNodes,
   depth: DEFAULT_LIMITS.maxDepth,
   fields: 50_000,

@@ -5,6 +5,7 @@ const phrases: Readonly<Record<string, string>> = {
   // names and entries
   'ends in the middle of an escape': 'endet mitten in einer Maskierung',
   'is too long': 'ist zu lang',
+  'there is no such file': 'es gibt keine solche Datei',
   'has more than one @': 'hat mehr als ein @',
   'has a NUL character': 'enthält ein NUL-Zeichen',
   'has a / in its realm': 'hat ein / im Realm',

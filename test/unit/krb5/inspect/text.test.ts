@@ -129,8 +129,8 @@ describe('a blob in writing', () => {
     };
     expect(refused('Dear helpdesk, I cannot sign in.')).toBe('NOT_RECOGNISED');
     expect(refused('Authorization: Basic dXNlcjpQYXNzdzByZCE=')).toBe('NOT_RECOGNISED');
-    expect(refused('A'.repeat(2_000_000))).toBe('NOT_RECOGNISED');
-    expect(refused('A'.repeat(3_000_000))).toBe('LIMIT');
+    expect(refused('A'.repeat(500_000))).toBe('NOT_RECOGNISED');
+    expect(refused('A'.repeat(600_000))).toBe('LIMIT');
     expect(refused('deadbeef '.repeat(1_000))).toBe('NOT_RECOGNISED');
   });
 });
