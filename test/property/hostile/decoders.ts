@@ -314,7 +314,7 @@ export const decoders: readonly HostileDecoder[] = [
         throw new Error(`${name} is not in the token`);
       if (valueOffset + valueLength > bytes.length) throw new Error(`${name}'s value is not in the token`);
     }
-    return keepPlain(bytes, root);
+    return bytes.length > 1 << 20 ? root : keepPlain(bytes, root);
   }),
   decoder(
     'GSS frame',

@@ -6,6 +6,7 @@ import { Mechanism } from '../../../../src/krb5/iana/mechanism.ts';
 import { concat } from '../../../support/capture-builder.ts';
 import { recordedMessage } from '../../../support/captured-messages.ts';
 import { exampleToken, exampleTokens, recordedTokens } from '../../../support/gss-tokens.ts';
+import { printed } from '../../../support/inspect-schema.ts';
 import { at, misplaced } from '../../../support/inspection.ts';
 import { hex } from '../../../support/vectors.ts';
 
@@ -23,6 +24,7 @@ describe('tokens of GSS-API given to be inspected', () => {
   it.each([...recordedTokens, ...exampleTokens])('$title is recognised by itself', ({ bytes }) => {
     const seen = inspect(bytes);
     expect(misplaced(seen)).toEqual([]);
+    expect(printed(seen).kind).toBe(seen.kind);
     const lead = bytes[0];
     const expected =
       lead === 0xa1 ? ['spnego'] : lead === 0x4e ? ['ntlm', 'negoex'] : ['gss', 'spnego', 'ap-req', 'ap-rep'];
@@ -49,6 +51,20 @@ describe('tokens of GSS-API given to be inspected', () => {
       expect(at(seen.root, 'innerContextToken.mechToken.AP-REQ.ticket').value).toBe(
         'HTTP/web.mit.test@MIT.TEST',
       );
+    }
+  });
+
+  it('print nothing of NTLM that a password could be guessed from, whoever asks for keys', () => {
+    const seen = inspect(exampleToken('authenticate-v2'));
+    const written = JSON.stringify(printed(seen, { showKeys: true }));
+    expect(written).toContain('Domain\\\\User');
+    // [MS-NLMP] 4.2.4.2.1, 4.2.4.2.2, 4.2.4.2.3
+    for (const secret of [
+      '86c35097ac9cec102554764a57cccc19',
+      '68cd0ab851e51c96aabc927bebef6a1c',
+      'c5dad2544fc9799094ce1ce90bc9d03e',
+    ]) {
+      expect(written).not.toContain(secret);
     }
   });
 
