@@ -1,11 +1,16 @@
 // What main asks of the window: a notice that was clicked opens its identity with what the notice offered, a link fills
 // a form. Nothing of it is in the person's way.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import type { Bridge } from '../../src/shared/index.ts';
+import { userKeytab } from '../support/user-keytab.ts';
 import { launchTessera, runtimeCommand } from './launch.ts';
 import { cacheWithTgt, madePrincipal } from './made-ticket.ts';
 import { ownKerberos, picture, type Kerberos } from './window.ts';
@@ -125,5 +130,79 @@ test('a link fills the form, and waits while another one is being used', async (
     await expect(page.getByLabel('Service', { exact: true })).toHaveValue('HTTP/web.ad.test');
   } finally {
     await tessera.close();
+  }
+});
+
+test('a link to a realm never used starts nothing: main’s own dialog asks, and without a yes nobody is asked', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tessera-link-'));
+  const eve = 'eve@NEVER.TEST';
+  let heard = 0;
+  // The form looks whether a KDC that krb5.conf names can be reached; it says nothing to it.
+  const streams = createServer((socket) => {
+    socket.on('data', () => {
+      heard += 1;
+    });
+  });
+  streams.listen(0, '127.0.0.1');
+  await once(streams, 'listening');
+  const { port } = streams.address() as AddressInfo;
+  const datagrams = createSocket('udp4', () => {
+    heard += 1;
+  });
+  datagrams.bind(port, '127.0.0.1');
+  await once(datagrams, 'listening');
+  const config = path.join(folder, 'krb5.conf');
+  writeFileSync(
+    config,
+    `[libdefaults]\n dns_lookup_kdc = false\n[realms]\n NEVER.TEST = {\n kdc = 127.0.0.1:${String(port)}\n }\n`,
+  );
+  const keytab = path.join(folder, 'eve.keytab');
+  writeFileSync(keytab, await userKeytab(eve, 'Never-Passw0rd'));
+  const env = { ...kerberos.env, KRB5_CONFIG: config };
+  const tessera = await launchTessera({ env });
+  const { app, page, userData } = tessera;
+  try {
+    await app.evaluate(({ dialog }, file) => {
+      const asked: unknown[] = [];
+      Object.assign(globalThis, { asked });
+      Object.assign(dialog, {
+        showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [file] }),
+        showMessageBox: (options: unknown) => {
+          asked.push(options);
+          return Promise.resolve({ response: 1, checkboxChecked: false });
+        },
+      });
+    }, keytab);
+    const { command, args } = runtimeCommand([
+      `--user-data-dir=${userData}`,
+      `tessera:sign-in?principal=${eve}`,
+    ]);
+    await once(spawn(command, args, { env: { ...process.env, ...env }, stdio: 'ignore' }), 'exit');
+    const sheet = page.getByRole('dialog', { name: 'Sign in' });
+    await expect(sheet.getByLabel('Who are you?')).toHaveValue(eve);
+    expect(await app.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked)).toEqual([]);
+    await sheet.getByText('A file with keys').click();
+    await sheet.getByRole('button', { name: 'Choose a file…' }).click();
+    await expect(sheet.getByRole('list', { name: 'Keys in this keytab' })).toContainText(eve);
+    await sheet.getByRole('button', { name: 'Continue' }).click();
+    await expect(sheet.getByRole('button', { name: 'Continue' })).toBeEnabled();
+    const asked = await app.evaluate(
+      () => (globalThis as unknown as { asked: { message: string; detail: string }[] }).asked,
+    );
+    expect(asked.map(({ message }) => message)).toEqual([`Sign in as ${eve}?`]);
+    expect(asked[0]!.detail).toContain('Nobody has signed in to NEVER.TEST here before.');
+    expect(heard).toBe(0);
+    expect(existsSync(kerberos.cache)).toBe(false);
+    const identities = await page.evaluate(async () => {
+      const state = await (window as unknown as { tessera: Bridge }).tessera.state.get({});
+      return state.ok ? state.value.identities : undefined;
+    });
+    expect(identities).toEqual([]);
+    await expect(sheet.getByLabel('Who are you?')).toHaveValue(eve);
+  } finally {
+    await tessera.close();
+    streams.close();
+    datagrams.close();
+    rmSync(folder, { recursive: true });
   }
 });

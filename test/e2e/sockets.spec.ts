@@ -98,16 +98,18 @@ test.describe.serial('sockets during the main job', () => {
   test('and one of another process', async () => {
     const { app } = tessera;
     const watched = await SocketWatch.open(app.process().pid ?? 0);
-    await app.evaluate(async () => {
+    const child = await app.evaluate(() => {
       const { spawn } = process.getBuiltinModule('node:child_process');
-      const child = spawn(process.execPath, [
+      const { pid = 0 } = spawn(process.execPath, [
         '-e',
-        "require('node:dgram').createSocket('udp4').bind(0, '127.0.0.1'); setTimeout(() => process.exit(), 3000)",
+        "require('node:dgram').createSocket('udp4').bind(0, '127.0.0.1'); setTimeout(() => process.exit(), 60000)",
       ]);
-      await new Promise((resolve) => child.on('exit', resolve));
+      return pid;
     });
+    await expect
+      .poll(() => watched.count([]).strangers)
+      .toContainEqual(expect.stringMatching(/^127\.0\.0\.1:\d+ to nobody of .*createSocket/));
+    process.kill(child);
     await watched.stop();
-    const { strangers } = watched.count([]);
-    expect(strangers).toContainEqual(expect.stringMatching(/^127\.0\.0\.1:\d+ to nobody of .*createSocket/));
   });
 });
