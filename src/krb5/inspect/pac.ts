@@ -131,7 +131,7 @@ function openedCredentials(content: Field, base: number, place: PacPlace): Opene
   for (const { key, from: origin, principal, kvno } of keys) {
     if (key.keyType !== info.encryptionType) continue;
     if (!mayTry(budget, info.serializedData.length)) break;
-    const bytes = readable(() => decrypt(key, KeyUsage.KERB_NON_KERB_SALT, info.serializedData));
+    const bytes = readable(() => decrypt(key, KeyUsage.APP_DATA_ENCRYPT, info.serializedData));
     if (bytes === undefined) continue;
     // Before anything else has it.
     blankHashes(bytes);
@@ -144,7 +144,7 @@ function openedCredentials(content: Field, base: number, place: PacPlace): Opene
     const by = {
       from: origin,
       enctype: info.encryptionType,
-      usage: KeyUsage.KERB_NON_KERB_SALT,
+      usage: KeyUsage.APP_DATA_ENCRYPT,
       ...(principal === undefined ? {} : { principal }),
       ...(kvno === undefined ? {} : { kvno }),
     };

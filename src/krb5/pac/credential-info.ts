@@ -49,7 +49,7 @@ export function decodeCredentialInfo(data: Uint8Array, options?: NdrReaderOption
  * @throws KerberosError INTEGRITY, ETYPE_UNSUPPORTED
  */
 export function openCredentials(info: CredentialInfo, replyKey: EncryptionKey): OpenedCredentials {
-  const bytes = decrypt(replyKey, KeyUsage.KERB_NON_KERB_SALT, info.serializedData);
+  const bytes = decrypt(replyKey, KeyUsage.APP_DATA_ENCRYPT, info.serializedData);
   return { credentials: blankHashes(bytes), bytes };
 }
 

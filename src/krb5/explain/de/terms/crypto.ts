@@ -74,8 +74,6 @@ export const keyUsage: Terms['keyUsage'] = {
   KRB_CRED_ENC_PART: 'Sitzungsschlüssel von Tickets, die weitergegeben werden.',
   KRB_SAFE_CHECKSUM: 'Die Prüfsumme einer unterschriebenen Nachricht zwischen Client und Dienst.',
   APP_DATA_ENCRYPT: 'Daten, die eine Anwendung selbst versiegelt; in einem PAC die Anmeldegeheimnisse.',
-  KERB_NON_KERB_SALT:
-    'Was das KDC in einem PAC für ältere Protokolle versiegelt, mit dem Schlüssel der Anmelde-Antwort.',
   APP_DATA_CHECKSUM:
     'Eine Prüfsumme außerhalb von Kerberos-Nachrichten: die Signaturen eines PAC, der Name bei S4U2self.',
   KRB_ERROR_CHECKSUM: 'Eine Prüfsumme über einen Fehler, vorbehalten.',

@@ -70,7 +70,6 @@ export const keyUsage: Terms['keyUsage'] = {
   KRB_CRED_ENC_PART: 'Session keys of tickets that are handed on.',
   KRB_SAFE_CHECKSUM: 'The checksum of a signed message between client and service.',
   APP_DATA_ENCRYPT: 'Data that an application seals by itself; in a PAC, the credentials.',
-  KERB_NON_KERB_SALT: 'What the KDC seals in a PAC for older protocols, with the reply key of the sign-in.',
   APP_DATA_CHECKSUM:
     'A checksum outside of Kerberos messages: the signatures of a PAC, the name in S4U2self.',
   KRB_ERROR_CHECKSUM: 'A checksum over an error, reserved.',
