@@ -1,5 +1,7 @@
 // The outcomes as a table for people, as Markdown for docs/benchmarks.md, and as JSON.
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { isFigure, isGap, ratio, type Figure, type Outcome } from './figures.ts';
 
 export interface Report {
@@ -78,8 +80,8 @@ export function asMarkdown(report: Report): string {
   const lines = [
     '# Benchmarks',
     '',
-    'Written by `npm run -s bench -- --markdown > docs/benchmarks.md`; no figure here was typed by hand. Times are',
-    'medians, each pair of one run and taken in turn. Ratio: ours divided by the peer’s, below 1 we are faster.',
+    'Written by `npm run -s bench -- --markdown > docs/benchmarks.md`; no figure in its tables was typed by hand.',
+    'Times are medians, each pair of one run and taken in turn. Ratio: ours divided by the peer’s, below 1 we are faster.',
     '',
     machineLine(report),
     '',
@@ -94,6 +96,7 @@ export function asMarkdown(report: Report): string {
     }
     for (const one of outcomes) if (isGap(one)) lines.push(`Not measured: ${one.because}.`, '');
   }
+  lines.push(readFileSync(path.join(import.meta.dirname, 'where-it-goes.md'), 'utf8'));
   return lines.join('\n');
 }
 
