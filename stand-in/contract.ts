@@ -197,6 +197,9 @@ type OpenDialogOptions = Pick<
 export interface Dialog extends Pick<Electron.Dialog, 'showErrorBox'> {
   showMessageBox(options: MessageBoxOptions): Promise<Electron.MessageBoxReturnValue>;
   showOpenDialog(options: OpenDialogOptions): Promise<Electron.OpenDialogReturnValue>;
+  showSaveDialog(
+    options: Pick<Electron.SaveDialogOptions, 'title' | 'defaultPath'>,
+  ): Promise<Electron.SaveDialogReturnValue>;
 }
 export declare const dialog: Dialog;
 export type Shell = Pick<Electron.Shell, 'openExternal'>;

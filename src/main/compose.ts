@@ -22,6 +22,7 @@ import {
   systemClock,
   systemRandom,
   watchCache,
+  writeBlobFile,
 } from '#node';
 import type { Environment } from '#node';
 import type { AppDescription, KdcFinding, Language } from '#shared';
@@ -63,6 +64,7 @@ export interface Machine {
 const nobody: PersonDialogs = {
   pickKeytab: () => Promise.resolve(undefined),
   pickBlob: () => Promise.resolve(undefined),
+  saveAs: () => Promise.resolve(undefined),
   confirmSignIn: () => Promise.resolve(false),
 };
 
@@ -139,7 +141,7 @@ export async function composeServices(machine: Machine): Promise<Services> {
   const ports: ServicePorts = {
     clock,
     kdf,
-    blobFiles: { read: readBlobFile },
+    blobFiles: { read: readBlobFile, write: writeBlobFile },
     digest: (bytes) => createHash('sha256').update(bytes).digest('hex'),
     system: () => world(machine.env, undefined),
     practiceWorld: (krb5Conf) => world({ ...machine.env, KRB5_CONFIG: krb5Conf }, 'practice'),

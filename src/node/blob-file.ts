@@ -1,6 +1,7 @@
-// A file that a person chose to look into: read whole, within a bound, and only if it is one.
+// Files of a person's choice: one to look into is read whole, within a bound, and only if it is a file; one to write
+// appears whole or not at all.
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rename, unlink } from 'node:fs/promises';
 import { KerberosError, displayText } from '#krb5';
 import { fileRefused, inWords, isMissing } from './ccache/safe-path.ts';
 
@@ -38,5 +39,27 @@ export async function readBlobFile(file: string, most: number): Promise<Uint8Arr
   } catch (error) {
     if (isMissing(error)) throw fileRefused(file, 'there is no such file', error);
     throw inWords(file, error);
+  }
+}
+
+/** For this user alone. @throws KerberosError FILE_REFUSED */
+export async function writeBlobFile(file: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${file}.tessera-${crypto.randomUUID()}`;
+  let isThere = false;
+  try {
+    const handle = await open(temporary, 'wx', 0o600);
+    isThere = true;
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+    isThere = false;
+  } catch (error) {
+    throw inWords(file, error);
+  } finally {
+    if (isThere) await unlink(temporary).catch(() => undefined);
   }
 }

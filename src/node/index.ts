@@ -28,7 +28,7 @@ export type { CacheWatch } from './ccache/watch.ts';
 export { defaultClientKeytabName, defaultKeytabName, readKeytab } from './keytab.ts';
 
 // files of a person's choice
-export { readBlobFile } from './blob-file.ts';
+export { readBlobFile, writeBlobFile } from './blob-file.ts';
 
 // clock, random, key derivation
 export { systemClock } from './clock.ts';

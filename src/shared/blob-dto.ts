@@ -86,6 +86,11 @@ export const blobField = z.strictObject({
     .strictObject({ enctype: enctypeDto, principal: name.optional(), kvno: count.optional() })
     .optional(),
   verdict: z.enum(verdicts).optional(),
+  /** What the number, or each flag that is set, means; in the language of the app. */
+  explained: z
+    .array(z.strictObject({ term: z.string().max(256), text: z.string().max(2_000) }))
+    .max(64)
+    .optional(),
   /** Of a key or password in clear. `never`: it is not shown at all. */
   secret: z.enum(['hidden', 'revealed', 'never']).optional(),
 });
@@ -120,6 +125,8 @@ export const blobDto = z.strictObject({
   keys: count,
   unreadable: count,
   firstUnreadable: fieldPlace.optional(),
+  /** Where the first PAC stands that is open. */
+  pac: fieldPlace.optional(),
 });
 export type BlobDto = z.infer<typeof blobDto>;
 

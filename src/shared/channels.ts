@@ -48,6 +48,9 @@ export const procedureNames = [
   'blob.addKey',
   'blob.useTickets',
   'blob.reveal',
+  'blob.pac',
+  'blob.copy',
+  'blob.export',
   'blob.forget',
   'operation.cancel',
 ] as const;

@@ -19,7 +19,7 @@ import {
 import type { Result } from './errors.ts';
 import type { EventEnvelope } from './events.ts';
 import { exchangeDto, historyFilter, messageDto, rawTicket, ticketOrigin } from './exchange-dto.ts';
-import { pacReport } from './pac-dto.ts';
+import { blobPac, pacReport } from './pac-dto.ts';
 import { procedure } from './procedure.ts';
 import { timelineRow } from './renewal-dto.ts';
 import { cacheName, enctypeDto, id, shownName, uuid } from './scalars.ts';
@@ -383,6 +383,24 @@ export const contract = {
     input: z.strictObject({ ...ofBlob, at: fieldPlace }),
     output: z.strictObject({ blob: blobDto.optional() }),
     errors: ['UNKNOWN'],
+  }),
+  /** The first PAC in it, as far as it is open; nothing where none is. */
+  'blob.pac': procedure({
+    input: z.strictObject(ofBlob),
+    output: z.strictObject({ pac: blobPac.optional() }),
+    errors: ['UNKNOWN', 'KERBEROS'],
+  }),
+  /** Puts a field, or the whole blob, on the clipboard as JSON. Keys are lengths. */
+  'blob.copy': procedure({
+    input: z.strictObject({ ...ofBlob, at: fieldPlace.optional() }),
+    output: nothing,
+    errors: ['UNKNOWN'],
+  }),
+  /** Main's own dialog asks where to. Keys are lengths. */
+  'blob.export': procedure({
+    input: z.strictObject({ blob: uuid, as: z.enum(['json', 'html']) }),
+    output: z.strictObject({ saved: z.boolean() }),
+    errors: ['UNKNOWN', 'KERBEROS'],
   }),
   /** Takes what is remembered of a blob off the list; without an id all of it. */
   'blob.forget': procedure({

@@ -77,7 +77,7 @@ export {
   type TicketOrigin,
 } from './exchange-dto.ts';
 export { live } from './live.ts';
-export type { PacGroupDto, PacReport, PacTime } from './pac-dto.ts';
+export type { BlobPac, PacDto, PacGroupDto, PacReport, PacTime } from './pac-dto.ts';
 export {
   timelineRow,
   type AttemptRow,

@@ -40,32 +40,52 @@ const logon = z.strictObject({
 
 const verdict = z.enum(['valid', 'invalid', 'no-key', 'absent']);
 
+/** A PAC itself, wherever it came from. */
+const pacDto = z.strictObject({
+  /** Absent from KDCs that keep no groups. */
+  logon: logon.optional(),
+  client: z.strictObject({ name, matchesTicket: z.boolean().optional() }).optional(),
+  upn: z
+    .strictObject({
+      upn: name,
+      dnsDomain: name,
+      /** Made of name and domain: the account has none of its own. */
+      constructed: z.boolean(),
+      samName: name.optional(),
+      sid: sid.optional(),
+    })
+    .optional(),
+  bytes,
+  parts: z.array(z.strictObject({ type: z.int().min(0), name: z.string().max(100), bytes })).max(128),
+  /** The server's is checked with the key that seals the ticket, the others need the KDC's key. */
+  signatures: z.strictObject({ server: verdict, kdc: verdict, ticket: verdict, full: verdict }),
+});
+export type PacDto = z.infer<typeof pacDto>;
+
+const claim = z.strictObject({
+  of: z.enum(['client', 'device']),
+  id: name,
+  values: z.array(name).max(100),
+});
+
+/** One that was found in a blob. */
+export const blobPac = z.strictObject({
+  pac: pacDto,
+  /** Octets of the ticket around it, where there is one. */
+  ticketBytes: bytes.optional(),
+  /** Whom the ticket is for, and who acted for the person on the way. */
+  delegation: z.strictObject({ target: name, path: z.array(name).max(100) }).optional(),
+  device: z.strictObject({ sid: sid.optional(), groups: z.array(sid).max(1_000) }).optional(),
+  claims: z.array(claim).max(500),
+});
+export type BlobPac = z.infer<typeof blobPac>;
+
 export const pacReport = z.strictObject({
   realm: name,
   how: z.enum(['user-to-user', 's4u2self+user-to-user']),
   /** When the KDC answered. */
   asked: seconds,
   /** Absent where the ticket came without one. */
-  pac: z
-    .strictObject({
-      /** Absent from KDCs that keep no groups. */
-      logon: logon.optional(),
-      client: z.strictObject({ name, matchesTicket: z.boolean() }).optional(),
-      upn: z
-        .strictObject({
-          upn: name,
-          dnsDomain: name,
-          /** Made of name and domain: the account has none of its own. */
-          constructed: z.boolean(),
-          samName: name.optional(),
-          sid: sid.optional(),
-        })
-        .optional(),
-      bytes,
-      parts: z.array(z.strictObject({ type: z.int().min(0), name: z.string().max(100), bytes })).max(128),
-      /** The server's is checked with the session key that seals the ticket, the others need the KDC's key. */
-      signatures: z.strictObject({ server: verdict, kdc: verdict, ticket: verdict, full: verdict }),
-    })
-    .optional(),
+  pac: pacDto.optional(),
 });
 export type PacReport = z.infer<typeof pacReport>;

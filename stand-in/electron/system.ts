@@ -34,6 +34,13 @@ export const dialog = strict('dialog', {
     note('showOpenDialog', second ?? first);
     return Promise.resolve({ canceled: true, filePaths: [] });
   },
+  showSaveDialog: (
+    first: unknown,
+    second?: Electron.SaveDialogOptions,
+  ): Promise<Electron.SaveDialogReturnValue> => {
+    note('showSaveDialog', second ?? first);
+    return Promise.resolve({ canceled: true, filePath: '' });
+  },
 });
 
 export const shell = strict('shell', {

@@ -53,6 +53,7 @@ async function open(
     dialogs: {
       pickKeytab: () => Promise.resolve(own),
       pickBlob: () => Promise.resolve(undefined),
+      saveAs: () => Promise.resolve(undefined),
       confirmSignIn: () => Promise.resolve(true),
     },
     clipboard: () => undefined,

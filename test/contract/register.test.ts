@@ -97,6 +97,9 @@ const goodInput: Record<ProcedureName, unknown> = {
   'blob.addKey': { blob: operation, enctype: 18 },
   'blob.useTickets': { blob: operation, identity: 'YQ' },
   'blob.reveal': { blob: operation, version: 1, at: '3' },
+  'blob.pac': { blob: operation, version: 1 },
+  'blob.copy': { blob: operation, version: 1, at: '0.1' },
+  'blob.export': { blob: operation, as: 'json' },
   'blob.forget': {},
   'operation.cancel': { operation },
 };

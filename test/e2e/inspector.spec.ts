@@ -168,6 +168,36 @@ test.describe.serial('the Inspector', () => {
     await page.keyboard.press('Delete');
   });
 
+  test('shows the PAC that came to light, with what it makes of a web request', async () => {
+    const { page } = tessera;
+    await page.getByRole('radio', { name: 'PAC' }).click();
+    const view = page.getByRole('region', { name: 'PAC' });
+    await expect(view).toContainText('Checksums');
+    await expect(view).toContainText(/about [\d,]+ bytes of Negotiate header/);
+    await expect(view).toContainText('LimitRequestFieldSize');
+    await picture(page, 'inspector-pac');
+    await picture(page, 'inspector-pac', 'dark');
+    await picture(page, 'inspector-pac', 'light', { width: 640, height: 480 });
+    await picture(page, 'inspector-pac');
+    await page.getByRole('radio', { name: 'Fields' }).click();
+  });
+
+  test('exports a page to print, and JSON to the clipboard, without keys', async () => {
+    const { page, app } = tessera;
+    const out = path.join(folder, 'out.html');
+    await app.evaluate(({ dialog }, file) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file });
+    }, out);
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Page to print' }).click();
+    await expect(page.getByText('Exported, without keys.').first()).toBeVisible();
+    expect(readFileSync(out, 'utf8')).toContain('EncTicketPart');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Copy as JSON' }).click();
+    const json = await app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(JSON.parse(json)).toMatchObject({ schema: 'tessera.inspect/1', kind: 'ccache' });
+  });
+
   test('a file that is dropped on any screen is opened', async () => {
     const { page } = tessera;
     await page.getByRole('link', { name: 'Timeline' }).click();

@@ -183,7 +183,7 @@ function month(run: number): Month {
   const ports: ServicePorts = {
     clock: machine.clock,
     kdf,
-    blobFiles: { read: unused },
+    blobFiles: { read: unused, write: unused },
     digest: unused,
     system: () => world,
     practiceWorld: unused,
@@ -204,7 +204,7 @@ function month(run: number): Month {
     prompt: { ask: unused },
     keytabs: { read: unused, named: unused },
     vault: { available: unused, seal: unused, open: unused },
-    dialogs: { pickKeytab: unused, pickBlob: unused, confirmSignIn: unused },
+    dialogs: { pickKeytab: unused, pickBlob: unused, saveAs: unused, confirmSignIn: unused },
     newHandle: unused,
     storage: {
       store: memoryStore(),

@@ -83,7 +83,7 @@ export async function simulatedServices(
   const services = createServices({
     clock: machine.clock,
     kdf: nodeKeyDerivation(),
-    blobFiles: { read: unused },
+    blobFiles: { read: unused, write: unused },
     digest: unused,
     system: () => world,
     practiceWorld: unused,
@@ -103,7 +103,7 @@ export async function simulatedServices(
     },
     keytabs: { read: unused, named: unused },
     vault: { available: unused, seal: unused, open: unused },
-    dialogs: { pickKeytab: unused, pickBlob: unused, confirmSignIn: unused },
+    dialogs: { pickKeytab: unused, pickBlob: unused, saveAs: unused, confirmSignIn: unused },
     newHandle: unused,
     prompt: { ask: unused },
     storage: {

@@ -84,6 +84,9 @@ const kindOf: Readonly<Record<ProcedureName, Kind>> = {
   'blob.addKey': 'person',
   'blob.useTickets': 'blob',
   'blob.reveal': 'person',
+  'blob.pac': 'look',
+  'blob.copy': 'clipboard',
+  'blob.export': 'person',
   'blob.forget': 'change',
   'operation.cancel': 'stop',
 };

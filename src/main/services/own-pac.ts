@@ -1,90 +1,14 @@
 // The PAC of an identity: a ticket to itself (user-to-user), opened with the session key of its own TGT. The KDC is
 // asked when the person wants to see it, and not again while that TGT and the ticket live. Neither the ticket nor its
 // key is kept, and nothing is stored but when the password ends (password-from-pac.ts asks for that by itself, once).
-import {
-  displayText,
-  isKerberosError,
-  openTicketWithPac,
-  ownTicketForPac,
-  pacBufferTypeName,
-  pacGroups,
-  secondsFromFileTime,
-  FILETIME_NEVER,
-} from '#krb5';
-import type { FileTime, LogonInfo, OwnTicket, TicketWithPac } from '#krb5';
-import type { InputOf, PacReport, PacTime } from '#shared';
+import { isKerberosError, openTicketWithPac, ownTicketForPac } from '#krb5';
+import type { OwnTicket } from '#krb5';
+import type { InputOf, PacReport } from '#shared';
 import { createActing } from './acting.ts';
 import { holdingsOf } from './holding.ts';
 import type { Operations } from './operations.ts';
+import { pacDto, shown } from './pac-report.ts';
 import type { State } from './state.ts';
-
-/** Groups beyond these are counted, not listed. */
-const LISTED = 5_000;
-
-const shown = (text: string): string => displayText(text).slice(0, 1_024);
-
-function time(at: FileTime): PacTime {
-  if (at >= FILETIME_NEVER) return 'never';
-  const seconds = secondsFromFileTime(at);
-  return seconds === undefined || seconds < 0 || seconds > 0xffff_ffff ? undefined : seconds;
-}
-
-function logonReport(info: LogonInfo): NonNullable<PacReport['pac']>['logon'] {
-  const groups = pacGroups(info);
-  return {
-    account: shown(info.effectiveName),
-    fullName: shown(info.fullName),
-    domain: shown(info.logonDomainName),
-    server: shown(info.logonServer),
-    ...(info.logonDomainId === undefined ? {} : { sid: `${info.logonDomainId}-${info.userId}` }),
-    groups: groups.slice(0, LISTED).map(({ sid, name, domain, reason, bytes }) => ({
-      sid,
-      ...(name === undefined ? {} : { name }),
-      ...(domain === undefined ? {} : { domain: shown(domain) }),
-      reason,
-      bytes,
-    })),
-    groupsLeftOut: Math.max(0, groups.length - LISTED),
-    times: {
-      logon: time(info.logonTime),
-      kickOff: time(info.kickOffTime),
-      passwordLastSet: time(info.passwordLastSet),
-      passwordCanChange: time(info.passwordCanChange),
-      passwordMustChange: time(info.passwordMustChange),
-    },
-  };
-}
-
-function pacReport({
-  length,
-  contents,
-  verdicts,
-  matchesTicket,
-}: NonNullable<TicketWithPac['pac']>): PacReport['pac'] {
-  const { pac, logonInfo, clientInfo, upnDnsInfo } = contents;
-  return {
-    ...(logonInfo === undefined ? {} : { logon: logonReport(logonInfo) }),
-    ...(clientInfo === undefined ? {} : { client: { name: shown(clientInfo.name), matchesTicket } }),
-    ...(upnDnsInfo === undefined
-      ? {}
-      : {
-          upn: {
-            upn: shown(upnDnsInfo.upn),
-            dnsDomain: shown(upnDnsInfo.dnsDomainName),
-            constructed: upnDnsInfo.upnConstructed,
-            ...(upnDnsInfo.samName === undefined ? {} : { samName: shown(upnDnsInfo.samName) }),
-            ...(upnDnsInfo.sid === undefined ? {} : { sid: upnDnsInfo.sid }),
-          },
-        }),
-    bytes: length,
-    parts: pac.buffers.map(({ type, data }) => ({
-      type,
-      name: pacBufferTypeName(type),
-      bytes: data.length,
-    })),
-    signatures: verdicts,
-  };
-}
 
 /**
  * What a ticket to oneself says.
@@ -97,7 +21,14 @@ export function reportOfOwnTicket({ credential, tgt, how }: OwnTicket, asked: nu
     realm: shown(tgt.client.realm),
     how,
     asked,
-    ...(pac === undefined ? {} : { pac: pacReport(pac) }),
+    ...(pac === undefined
+      ? {}
+      : {
+          pac: pacDto(pac.contents, pac.length, {
+            matchesTicket: pac.matchesTicket,
+            signatures: pac.verdicts,
+          }),
+        }),
   };
 }
 

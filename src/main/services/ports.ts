@@ -82,6 +82,8 @@ export interface PersonDialogs {
   readonly pickKeytab: () => Promise<string | undefined>;
   /** One to look into. */
   readonly pickBlob: () => Promise<string | undefined>;
+  /** Where to write something; undefined when nowhere. @param name proposed */
+  readonly saveAs: (name: string) => Promise<string | undefined>;
   /** Before a sign-in without a prompt to a realm, or with servers, never used. Names are ready for a screen. */
   readonly confirmSignIn: (about: {
     readonly principal: string;
@@ -128,6 +130,8 @@ export type MainQuestion =
 export interface BlobFiles {
   /** @throws KerberosError FILE_REFUSED, LIMIT */
   readonly read: (file: string, most: number) => Promise<Uint8Array>;
+  /** Whole or not at all, for this user alone. @throws KerberosError FILE_REFUSED */
+  readonly write: (file: string, bytes: Uint8Array) => Promise<void>;
 }
 
 export interface ServicePorts {

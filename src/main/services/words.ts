@@ -29,6 +29,16 @@ export interface ServiceWords {
   /** The name of what was pasted. */
   readonly pasted: string;
   readonly openPartsOf: (name: string) => string;
+  /** The printed page of a blob. */
+  readonly report: {
+    readonly title: (name: string) => string;
+    readonly about: (kind: string, length: number, fields: number) => string;
+    readonly field: string;
+    readonly value: string;
+    readonly place: string;
+    readonly hidden: (length: number) => string;
+    readonly sealed: (length: number) => string;
+  };
   readonly noExchange: string;
   readonly noBytes: string;
   readonly writtenMeanwhile: (cache: string) => string;
@@ -84,6 +94,16 @@ const english: ServiceWords = {
   noSecretHere: 'There is nothing here that can be shown',
   pasted: 'Pasted text',
   openPartsOf: (name) => `Open what is sealed in ${name}`,
+  report: {
+    title: (name) => `${name}, laid open`,
+    about: (kind, length, fields) =>
+      `${kind}, ${length} bytes, ${fields} fields. Keys and passwords are left out.`,
+    field: 'Field',
+    value: 'Value',
+    place: 'Offset, length',
+    hidden: (length) => `hidden, ${length} bytes`,
+    sealed: (length) => `sealed, ${length} bytes`,
+  },
   noExchange: 'What went over the wire is not kept for this',
   noBytes: 'The bytes of this message are not kept',
   noPracticeAccount: 'The practice realm has no such account',
@@ -140,6 +160,16 @@ const german: ServiceWords = {
   noSecretHere: 'Hier ist nichts, das gezeigt werden kann',
   pasted: 'Eingefügter Text',
   openPartsOf: (name) => `Versiegeltes in ${name} öffnen`,
+  report: {
+    title: (name) => `${name}, offengelegt`,
+    about: (kind, length, fields) =>
+      `${kind}, ${length} Bytes, ${fields} Felder. Schlüssel und Passwörter sind ausgelassen.`,
+    field: 'Feld',
+    value: 'Wert',
+    place: 'Offset, Länge',
+    hidden: (length) => `verborgen, ${length} Bytes`,
+    sealed: (length) => `versiegelt, ${length} Bytes`,
+  },
   noExchange: 'Was dafür über die Leitung ging, ist nicht aufgehoben',
   noBytes: 'Die Bytes dieser Nachricht sind nicht aufgehoben',
   noPracticeAccount: 'Der Übungs-Realm hat kein solches Konto',

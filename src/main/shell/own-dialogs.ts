@@ -14,10 +14,12 @@ export interface OwnDialogs {
   readonly confirm: (question: Question) => Promise<boolean>;
   /** One file, chosen by the person; undefined when none was. */
   readonly pickFile: (title: string) => Promise<string | undefined>;
+  /** Where to; undefined when nowhere. */
+  readonly saveFile: (name: string) => Promise<string | undefined>;
 }
 
 export function ownDialogs(system: {
-  readonly dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog'>;
+  readonly dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>;
 }): OwnDialogs {
   const confirm = async ({ message, detail, yes, no }: Question): Promise<boolean> => {
     const { response } = await system.dialog.showMessageBox({
@@ -37,6 +39,10 @@ export function ownDialogs(system: {
     async pickFile(title) {
       const { canceled, filePaths } = await system.dialog.showOpenDialog({ title, properties: ['openFile'] });
       return canceled ? undefined : filePaths[0];
+    },
+    async saveFile(name) {
+      const { canceled, filePath } = await system.dialog.showSaveDialog({ defaultPath: name });
+      return canceled || filePath === '' ? undefined : filePath;
     },
   };
 }

@@ -4,11 +4,12 @@ import type { OwnDialogs } from './own-dialogs.ts';
 import type { Words } from './words.ts';
 
 export function personDialogs(
-  dialogs: Pick<OwnDialogs, 'confirm' | 'pickFile'>,
+  dialogs: Pick<OwnDialogs, 'confirm' | 'pickFile' | 'saveFile'>,
   words: () => Pick<Words, 'signInUnprompted' | 'chooseKeytab' | 'chooseBlob'>,
 ): PersonDialogs {
   return {
     pickKeytab: () => dialogs.pickFile(words().chooseKeytab),
+    saveAs: (name) => dialogs.saveFile(name),
     pickBlob: () => dialogs.pickFile(words().chooseBlob),
     async confirmSignIn({ principal, realm, isNewRealm, servers, keytab }) {
       const { message, newRealm, newServers, withKeytab, withPassword, yes, no } = words().signInUnprompted;

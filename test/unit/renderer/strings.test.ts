@@ -38,7 +38,7 @@ const NOW = at(2026, 11, 21, 12, 0);
 
 /** Words that are the same in German: names, and the protocol's own. */
 const sameWords = new Set(
-  'Tessera Flags PAC Client Cache Ticket Tickets SID Server KDC UPN – Realm Principal Keytab Trace Name Status Caches English Deutsch kvno DNS Bits Bytes PACs kdc.example.com kdc.example.com:464'.split(
+  'Tessera Flags PAC Client Cache Ticket Tickets SID Server KDC UPN – Realm Principal Keytab Trace Name Status Caches English Deutsch kvno DNS Bits JSON Bytes PACs kdc.example.com kdc.example.com:464'.split(
     ' ',
   ),
 );

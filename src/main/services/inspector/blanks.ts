@@ -58,8 +58,7 @@ export function blanksOf(open: LaidOpen, rules: BlankRules): Blanks {
         marks.fill(0, valueOffset, valueOffset + valueLength);
       else if (rules.sealedToo && isSealed) marks.fill(1, valueOffset, valueOffset + valueLength);
     }
-    if (source === 0)
-      for (const { offset, length } of rules.leftOut) marks.fill(1, offset, offset + length);
+    if (source === 0) for (const { offset, length } of rules.leftOut) marks.fill(1, offset, offset + length);
     return marks;
   }
 

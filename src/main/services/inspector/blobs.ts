@@ -136,7 +136,7 @@ export function blobDto({
   open,
   leftOut,
 }: OpenBlob): BlobDto {
-  const { inspection, fields, sealed, unreadable, firstUnreadable } = open;
+  const { inspection, fields, sealed, unreadable, firstUnreadable, pac } = open;
   return {
     ...{ blob: handle, version, name, origin, at, kind: inspection.kind, length: bytes.length, fields },
     sources: inspection.sources
@@ -148,5 +148,6 @@ export function blobDto({
     keys: keys.length,
     unreadable,
     ...(firstUnreadable === undefined ? {} : { firstUnreadable }),
+    ...(pac === undefined ? {} : { pac }),
   };
 }

@@ -10,8 +10,10 @@ import {
   keytabKeys,
   octetsFromText,
   parsePrincipal,
+  placedJson,
   passwordKeys,
   rawKey,
+  toJson,
 } from '#krb5';
 import type { ByteRange, RingKey } from '#krb5';
 import { PASTED_MOST } from '#shared';
@@ -26,7 +28,9 @@ import { withHandles } from '../ticket-dto.ts';
 import { serviceWords } from '../words.ts';
 import { blobDto, createBlobs, mayBeShown } from './blobs.ts';
 import type { OpenBlob } from './blobs.ts';
+import { htmlReport } from './html-report.ts';
 import { bytesOfBlob, fieldsOfBlob, findInBlob, searchBlob } from './look.ts';
+import { pacOfBlob } from './pac.ts';
 
 type Procedures =
   | 'blob.open'
@@ -41,6 +45,9 @@ type Procedures =
   | 'blob.addKey'
   | 'blob.useTickets'
   | 'blob.reveal'
+  | 'blob.pac'
+  | 'blob.copy'
+  | 'blob.export'
   | 'blob.forget';
 
 export interface Inspector {
@@ -61,7 +68,16 @@ function fileName(path: string): string {
 export function createInspector(
   ports: Pick<
     ServicePorts,
-    'blobFiles' | 'confirm' | 'dialogs' | 'digest' | 'kdf' | 'keytabs' | 'newHandle' | 'prompt' | 'storage'
+    | 'blobFiles'
+    | 'clipboard'
+    | 'confirm'
+    | 'dialogs'
+    | 'digest'
+    | 'kdf'
+    | 'keytabs'
+    | 'newHandle'
+    | 'prompt'
+    | 'storage'
   >,
   state: State,
   hub: Hub,
@@ -166,7 +182,8 @@ export function createInspector(
         blobs.close(blob);
         return Promise.resolve({});
       },
-      'blob.fields': async (input) => await Promise.resolve(fieldsOfBlob(blobs.get(input.blob), input)),
+      'blob.fields': async (input) =>
+        await Promise.resolve(fieldsOfBlob(blobs.get(input.blob), input, state.language())),
       'blob.bytes': async (input) => await Promise.resolve(bytesOfBlob(blobs.get(input.blob), input)),
       'blob.find': async (input) => await Promise.resolve(findInBlob(blobs.get(input.blob), input)),
       'blob.search': async (input) => await Promise.resolve(searchBlob(blobs.get(input.blob), input)),
@@ -215,6 +232,31 @@ export function createInspector(
         return withKeys(blobs.get(handle), credentialKeys(held.contents.credentials));
       },
       'blob.reveal': reveal,
+      'blob.pac': async ({ blob: handle, version }) => {
+        const blob = blobs.get(handle);
+        const pac = blob.version === version ? pacOfBlob(blob) : undefined;
+        return await Promise.resolve(pac === undefined ? {} : { pac });
+      },
+      'blob.copy': async ({ blob: handle, version, at }) => {
+        const { open, version: current } = blobs.get(handle);
+        const { inspection } = open;
+        const node = at === undefined || current !== version ? undefined : open.nodeAt(at)?.node;
+        const json = node === undefined ? toJson(inspection) : placedJson(inspection, node);
+        await ports.clipboard(`${JSON.stringify(json, null, 2)}\n`);
+        return {};
+      },
+      'blob.export': async ({ blob: handle, as }) => {
+        const { name } = blobs.get(handle);
+        const file = await ports.dialogs.saveAs(`${name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')}.${as}`);
+        if (file === undefined) return { saved: false };
+        const blob = blobs.get(handle);
+        const text =
+          as === 'html'
+            ? htmlReport(blob, state.language())
+            : `${JSON.stringify(toJson(blob.open.inspection), null, 2)}\n`;
+        await ports.blobFiles.write(file, new TextEncoder().encode(text));
+        return { saved: true };
+      },
       'blob.forget': ({ id }) => {
         bookmarks.remove(id);
         return Promise.resolve({});

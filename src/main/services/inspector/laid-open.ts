@@ -22,6 +22,8 @@ export interface LaidOpen {
   readonly fields: number;
   readonly unreadable: number;
   readonly firstUnreadable: string | undefined;
+  /** The first PAC. */
+  readonly pac: string | undefined;
   /** In the order of the tree. */
   readonly sealed: readonly SealedNode[];
   /** The field at a place, and those around it from the root on; undefined where there is none. */
@@ -72,12 +74,14 @@ export function layOpen(inspection: Inspection): LaidOpen {
   let fields = 0;
   let unreadable = 0;
   let firstUnreadable: string | undefined;
+  let pac: string | undefined;
   for (const node of walk(root)) {
     fields += 1;
     if (node.field.kind === 'unreadable') {
       unreadable += 1;
       firstUnreadable ??= node.at;
     }
+    if (node.field.type === 'PACTYPE') pac ??= node.at;
     if (node.field.wants !== undefined) sealed.push({ at: node.at, wants: node.field.wants });
     if (node.made !== undefined && !tops.has(node.source)) tops.set(node.source, node);
   }
@@ -112,6 +116,7 @@ export function layOpen(inspection: Inspection): LaidOpen {
     fields,
     unreadable,
     firstUnreadable,
+    pac,
     sealed,
     nodeAt,
     placeOf,

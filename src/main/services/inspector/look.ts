@@ -1,6 +1,8 @@
 // What the window asks of a blob that is open: fields by the page, bytes by the piece, a field by its byte, and search.
+import { explainField } from '#krb5';
+import type { Field } from '#krb5';
 import { BYTES_AT_ONCE, FIELDS_AT_ONCE, HITS_AT_ONCE } from '#shared';
-import type { BlobField, InputOf, OutputOf } from '#shared';
+import type { BlobField, InputOf, Language, OutputOf } from '#shared';
 import { base64 } from '../base64.ts';
 import { rangesOf } from './blanks.ts';
 import { mayBeShown } from './blobs.ts';
@@ -34,7 +36,22 @@ function page(node: Node, from: number, count: number): Node[] {
   return nodes;
 }
 
-export function fieldsOfBlob(blob: OpenBlob, input: InputOf<'blob.fields'>): OutputOf<'blob.fields'> {
+function explained(blob: OpenBlob, node: Node, language: Language): Pick<BlobField, 'explained'> {
+  const { kind } = node.field;
+  if (kind !== 'integer' && kind !== 'flags') return {};
+  const around: Field | undefined = blob.open.nodeAt(node.at)?.around.at(-1)?.field;
+  const terms = explainField(node.field, around, language).slice(0, 64);
+  if (terms.length === 0) return {};
+  return {
+    explained: terms.map(({ term, text }) => ({ term: term.slice(0, 256), text: text.slice(0, 2_000) })),
+  };
+}
+
+export function fieldsOfBlob(
+  blob: OpenBlob,
+  input: InputOf<'blob.fields'>,
+  language: Language,
+): OutputOf<'blob.fields'> {
   const found = blob.version === input.version ? blob.open.nodeAt(input.at)?.node : undefined;
   if (found === undefined) return { stale: true, fields: [] };
   const shown = shownOf(blob);
@@ -50,7 +67,10 @@ export function fieldsOfBlob(blob: OpenBlob, input: InputOf<'blob.fields'>): Out
       nodes.push(...page(node, 0, wanted));
     }
   }
-  const fields: BlobField[] = nodes.slice(0, FIELDS_AT_ONCE + 1).map((node) => fieldDto(node, shown));
+  const fields: BlobField[] = nodes.slice(0, FIELDS_AT_ONCE + 1).map((node) => ({
+    ...fieldDto(node, shown),
+    ...explained(blob, node, language),
+  }));
   return { stale: false, fields };
 }
 

@@ -1,12 +1,19 @@
 // The message that is open: what it is, its fields and bytes, and what was checked before a reply was kept.
 import { Button, Tooltip } from '@fluentui/react-components';
-import { ChevronDown16Regular, ChevronUp16Regular, Dismiss16Regular } from '@fluentui/react-icons';
+import {
+  ChevronDown16Regular,
+  ChevronUp16Regular,
+  Dismiss16Regular,
+  SearchSquare20Regular,
+} from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import type { ErrorDto, ExchangeDto, MessageDto } from '#shared';
 import { bridge } from '../../bridge/index.ts';
 import { MessageView } from '../../components/message-view.tsx';
 import { StateIcon } from '../../components/state-icon.tsx';
+import { openBlob } from '../../state/open-blob.ts';
+import { useUi } from '../../state/ui.ts';
 import { explanationOf, text } from '../../strings/index.ts';
 
 const words = text.exchange;
@@ -27,6 +34,7 @@ export function MessagePane(props: {
   readonly onClose: () => void;
 }): ReactElement | null {
   const { exchange, step } = props;
+  const ui = useUi();
   const [shown, setShown] = useState<{ readonly of: string; readonly message: MessageDto | ErrorDto }>();
   const found = exchange.steps[step];
   const message = found?.type === 'sent' || found?.type === 'received' ? found : undefined;
@@ -63,6 +71,16 @@ export function MessagePane(props: {
         <div className="row g8">
           <b className="msg-n">{message.message}</b>
           <span className="sp" />
+          {source !== undefined && (
+            <Tooltip content={text.inspect.inThe} relationship="label">
+              <Button
+                size="small"
+                appearance="subtle"
+                icon={<SearchSquare20Regular />}
+                onClick={() => void openBlob(ui, { from: 'message', history, step: source }, message.message)}
+              />
+            </Tooltip>
+          )}
           <Tooltip content={words.previous} relationship="label">
             <Button
               size="small"

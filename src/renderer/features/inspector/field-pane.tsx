@@ -1,6 +1,6 @@
 // The selected field in words: what it is, where it stands, what it means, and what can be done with it.
 import { Button } from '@fluentui/react-components';
-import { Copy16Regular, Eye16Regular } from '@fluentui/react-icons';
+import { Braces16Regular, Copy16Regular, Eye16Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { BlobField } from '#shared';
 import { useActions } from '../../state/actions.ts';
@@ -22,16 +22,6 @@ function pathTo(store: FieldStore, at: string): string {
   return names.join('.');
 }
 
-/** Each flag that is set, with what it means where there are words for it. */
-function flagLines({ kind, type, value }: BlobField): readonly (readonly [string, string])[] {
-  if (kind !== 'flags' || type !== 'TicketFlags') return [];
-  const known: Readonly<Record<string, { readonly means: string }>> = text.flags;
-  return (value ?? '').split(', ').flatMap((name) => {
-    const found = known[name];
-    return found === undefined ? [] : [[name, found.means] as const];
-  });
-}
-
 function sentences(field: BlobField): readonly string[] {
   const blank = field.secret === 'hidden' || field.secret === 'never';
   const means = text.exchange.means({ ...field, blank, depth: 0 });
@@ -49,6 +39,7 @@ export function FieldPane(props: {
   readonly fields: FieldStore;
   readonly bytes: ByteStore;
   readonly onReveal: () => void;
+  readonly onCopyJson: () => void;
 }): ReactElement {
   const { field, fields, bytes } = props;
   const actions = useActions();
@@ -56,7 +47,6 @@ export function FieldPane(props: {
   const head = useOctets(bytes, source, offset, Math.min(valueOffset, offset + HEAD));
   const said = field.secret === undefined || field.secret === 'revealed' ? field.value : undefined;
   const isRevealed = field.secret === 'revealed';
-  const flags = flagLines(field);
   const clause = clauseOf(field.type) ?? clauseOf(field.name);
   return (
     <section className="fd" aria-live="polite" aria-label={field.name} data-pane="field" tabIndex={-1}>
@@ -75,11 +65,11 @@ export function FieldPane(props: {
           {field.meaning !== undefined && <span className="dim"> {field.meaning}</span>}
         </p>
       )}
-      {flags.length > 0 && (
+      {field.explained !== undefined && (
         <ul className="fd-f">
-          {flags.map(([name, means]) => (
-            <li key={name}>
-              <b>{name}</b> {means}
+          {field.explained.map(({ term, text: means }) => (
+            <li key={term}>
+              <b>{term}</b> {means}
             </li>
           ))}
         </ul>
@@ -132,6 +122,9 @@ export function FieldPane(props: {
             {words.copyValue}
           </Button>
         )}
+        <Button className="b-s" appearance="subtle" icon={<Braces16Regular />} onClick={props.onCopyJson}>
+          {words.copyJson}
+        </Button>
       </div>
     </section>
   );

@@ -1,14 +1,30 @@
 // The Inspector: whatever is dropped, pasted or opened, laid open to its fields and bytes.
-import { Button, Dropdown, Option, Tooltip } from '@fluentui/react-components';
-import { Dismiss16Regular, DocumentSearch16Regular, FolderOpen16Regular } from '@fluentui/react-icons';
+import {
+  Button,
+  Dropdown,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Option,
+  Tooltip,
+} from '@fluentui/react-components';
+import {
+  Dismiss16Regular,
+  DocumentSearch16Regular,
+  FolderOpen16Regular,
+  Share16Regular,
+} from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import type { BlobDto } from '#shared';
+import { openBlob } from '../../state/open-blob.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 import { Empty } from './empty.tsx';
 import { LaidOpen } from './laid-open.tsx';
-import { openBlob, useBlobs } from './use-blobs.ts';
+import { useBlobs } from './use-blobs.ts';
 import type { Blobs } from './use-blobs.ts';
 
 export { KeySheet, OpenBlobSheet } from './sheets.tsx';
@@ -85,6 +101,25 @@ export function InspectorPage(): ReactElement {
         <h1>{words.title}</h1>
         {current !== undefined && <Which blob={current} blobs={blobs} />}
         <span className="sp" />
+        {current !== undefined && (
+          <Menu>
+            <MenuTrigger disableButtonEnhancement>
+              <Button className="b-s" appearance="subtle" icon={<Share16Regular />}>
+                {words.export}
+              </Button>
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                <MenuItem onClick={() => void blobs.copyJson(current)}>{words.copyJson}</MenuItem>
+                {(['json', 'html'] as const).map((as) => (
+                  <MenuItem key={as} onClick={() => void blobs.save(current, as)}>
+                    {words.exportAs[as]}
+                  </MenuItem>
+                ))}
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+        )}
         {current !== undefined && (
           <Button
             className="b-s"

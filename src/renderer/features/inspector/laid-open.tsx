@@ -24,6 +24,7 @@ import { FieldPane } from './field-pane.tsx';
 import { parentPlace, useFields } from './fields.ts';
 import type { Fields } from './fields.ts';
 import { Hex } from './hex.tsx';
+import { PacView } from './pac-view.tsx';
 import { Search } from './search.tsx';
 import { Tree } from './tree.tsx';
 import type { Blobs } from './use-blobs.ts';
@@ -120,6 +121,7 @@ function BytesPane(props: {
   readonly hovered: string | undefined;
   readonly onHover: (at: string | undefined) => void;
   readonly onReveal: (at: string) => void;
+  readonly onCopyJson: (at: string) => void;
 }): ReactElement {
   const { blob, fields, hovered } = props;
   const store = useBytes(blob);
@@ -201,6 +203,9 @@ function BytesPane(props: {
           onReveal={() => {
             props.onReveal(selected.at);
           }}
+          onCopyJson={() => {
+            props.onCopyJson(selected.at);
+          }}
         />
       )}
     </div>
@@ -213,6 +218,8 @@ export function LaidOpen({ blob, blobs }: { readonly blob: BlobDto; readonly blo
   const isNarrow = useMedia('(max-width: 899px)');
   const [view, setView] = useState<'fields' | 'bytes'>('fields');
   const both = !isNarrow;
+  const [wanted, setTab] = useState<'fields' | 'pac'>('fields');
+  const tab = blob.pac === undefined ? 'fields' : wanted;
   return (
     <>
       {blob.sealedCount > 0 && <Sealed blob={blob} blobs={blobs} onGo={fields.select} />}
@@ -237,7 +244,8 @@ export function LaidOpen({ blob, blobs }: { readonly blob: BlobDto; readonly blo
           </Button>
         </div>
       )}
-      <div className={`ins-b${both ? '' : ' one'}`}>
+      {tab === 'pac' && <PacView blob={blob} />}
+      <div className={`ins-b${both ? '' : ' one'}`} hidden={tab === 'pac'}>
         {(both || view === 'fields') && (
           <div className="tree-p" data-pane="content">
             <div className="tr-h">
@@ -254,13 +262,25 @@ export function LaidOpen({ blob, blobs }: { readonly blob: BlobDto; readonly blo
             hovered={hovered}
             onHover={setHovered}
             onReveal={(at) => void blobs.reveal(blob, at)}
+            onCopyJson={(at) => void blobs.copyJson(blob, at)}
           />
         )}
       </div>
       <div className="ins-f">
-        <Search blob={blob} onFound={fields.select} />
+        {tab === 'fields' && <Search blob={blob} onFound={fields.select} />}
         <span className="sp" />
-        {!both && (
+        {blob.pac !== undefined && (
+          <Seg
+            label={words.view}
+            options={[
+              ['fields', words.tabs.fields],
+              ['pac', words.tabs.pac],
+            ]}
+            value={tab}
+            onChange={setTab}
+          />
+        )}
+        {!both && tab === 'fields' && (
           <Seg
             label={words.view}
             options={[

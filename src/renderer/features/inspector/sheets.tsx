@@ -7,9 +7,10 @@ import { PASTED_MOST } from '#shared';
 import type { BlobDto } from '#shared';
 import { bridge } from '../../bridge/index.ts';
 import { Sheet } from '../../components/sheet.tsx';
+import { openBlob } from '../../state/open-blob.ts';
 import { useUi } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
-import { openBlob, tellOpened } from './use-blobs.ts';
+import { tellOpened } from './use-blobs.ts';
 
 const words = text.inspect;
 

@@ -1,29 +1,13 @@
 // What is open in the Inspector, and what can be done with it.
 import { useCallback, useEffect, useState } from 'react';
-import type { BlobDto, BookmarkDto, CallInputOf, ErrorDto, Result } from '#shared';
+import type { BlobDto, BookmarkDto, Result } from '#shared';
 import { bridge } from '../../bridge/index.ts';
+import { failToInspect } from '../../state/open-blob.ts';
 import { useUi } from '../../state/ui.ts';
 import type { Ui } from '../../state/ui.ts';
 import { text } from '../../strings/index.ts';
 
 const words = text.inspect;
-
-function fail(ui: Ui, subject: string, error: ErrorDto): void {
-  if (error.code === 'CANCELLED') return;
-  ui.open({ kind: 'failure', failure: { kind: 'inspect', subject, error, signedOut: false } });
-}
-
-/** Opens something and shows it. Resolves to false where nothing came of it. */
-export async function openBlob(ui: Ui, from: CallInputOf<'blob.open'>, subject: string): Promise<boolean> {
-  const result = await bridge().blob.open(from);
-  if (!result.ok) {
-    fail(ui, subject, result.error);
-    return false;
-  }
-  if (result.value.blob === undefined) return false;
-  ui.inspect(result.value.blob.blob);
-  return true;
-}
 
 /** Says what a key opened. */
 export function tellOpened(ui: Ui, opened: number | undefined): void {
@@ -40,6 +24,9 @@ export interface Blobs {
   readonly addKeytab: (blob: BlobDto) => Promise<void>;
   readonly useTickets: (blob: BlobDto, identity: string) => Promise<void>;
   readonly reveal: (blob: BlobDto, at: string) => Promise<void>;
+  /** Without a place the whole of it. */
+  readonly copyJson: (blob: BlobDto, at?: string) => Promise<void>;
+  readonly save: (blob: BlobDto, as: 'json' | 'html') => Promise<void>;
 }
 
 export function useBlobs(): Blobs {
@@ -70,7 +57,7 @@ export function useBlobs(): Blobs {
     if (result.ok) {
       tellOpened(ui, result.value.opened);
       await reload();
-    } else fail(ui, name, result.error);
+    } else failToInspect(ui, name, result.error);
   };
   return {
     blobs,
@@ -87,10 +74,21 @@ export function useBlobs(): Blobs {
     },
     addKeytab: ({ blob, name }) => keyed(name, bridge().blob.addKeytab({ blob })),
     useTickets: ({ blob, name }, identity) => keyed(name, bridge().blob.useTickets({ blob, identity })),
+    async copyJson({ blob, version, name }, at) {
+      const input = { blob, version, ...(at === undefined ? {} : { at }) };
+      const result = await bridge().blob.copy(input);
+      if (result.ok) ui.notify({ words: words.copiedJson });
+      else failToInspect(ui, name, result.error);
+    },
+    async save({ blob, name }, as) {
+      const result = await bridge().blob.export({ blob, as });
+      if (!result.ok) failToInspect(ui, name, result.error);
+      else if (result.value.saved) ui.notify({ words: words.exported });
+    },
     async reveal({ blob, version, name }, at) {
       const result = await bridge().blob.reveal({ blob, version, at });
       if (result.ok) await reload();
-      else fail(ui, name, result.error);
+      else failToInspect(ui, name, result.error);
     },
   };
 }

@@ -165,5 +165,26 @@ export const inspect: Catalogue['inspect'] = {
   nextHit: 'Nächster (F3)',
   view: 'Was gezeigt wird',
   inThe: 'Im Inspektor öffnen',
-  weak: 'Diese Verschlüsselung ist schwach.',
+  pac: {
+    title: 'PAC',
+    request: 'Größe in einer Web-Anfrage',
+    header: (n: number): string => `etwa ${number(n)} Bytes Negotiate-Header`,
+    limit: (limit: number, spare: number): string =>
+      spare < 0
+        ? `nimmt ${number(limit)}: ${number(-spare)} zu viel`
+        : `nimmt ${number(limit)}: ${number(spare)} übrig`,
+    requestNote:
+      'Das Ticket in Base64, mit einem üblichen Authenticator. Die Grenzen sind die der Server im Auslieferungszustand.',
+    also: 'Außerdem darin',
+    delegation: (target: string): string => `Für ${target}, im Namen der Person durch:`,
+    device: (groups: number): string =>
+      `Angemeldet an einem Computer mit ${count(groups, 'Gruppe', 'Gruppen')}`,
+    claim: { client: 'der Person', device: 'des Computers' },
+  },
+  tabs: { fields: 'Felder', pac: 'PAC' },
+  copyJson: 'Als JSON kopieren',
+  copiedJson: 'Als JSON kopiert, ohne Schlüssel.',
+  export: 'Exportieren',
+  exportAs: { json: 'JSON', html: 'Seite zum Drucken' },
+  exported: 'Exportiert, ohne Schlüssel.',
 };

@@ -160,5 +160,25 @@ export const inspect = {
   nextHit: 'Next (F3)',
   view: 'What is shown',
   inThe: 'Open in the Inspector',
-  weak: 'This encryption is weak.',
+  pac: {
+    title: 'PAC',
+    request: 'Size in a web request',
+    header: (n: number): string => `about ${number(n)} bytes of Negotiate header`,
+    limit: (limit: number, spare: number): string =>
+      spare < 0
+        ? `takes ${number(limit)}: ${number(-spare)} too many`
+        : `takes ${number(limit)}: ${number(spare)} to spare`,
+    requestNote:
+      'The ticket in base64, with a usual authenticator. Limits are those of the servers as delivered.',
+    also: 'Also inside',
+    delegation: (target: string): string => `For ${target}, on behalf of the person by:`,
+    device: (groups: number): string => `Signed in from a computer with ${count(groups, 'group')}`,
+    claim: { client: 'of the person', device: 'of the computer' },
+  },
+  tabs: { fields: 'Fields', pac: 'PAC' },
+  copyJson: 'Copy as JSON',
+  copiedJson: 'Copied as JSON, without keys.',
+  export: 'Export',
+  exportAs: { json: 'JSON', html: 'Page to print' },
+  exported: 'Exported, without keys.',
 };

@@ -1,5 +1,5 @@
 // The Inspector through the services: a practice realm on loopback, real tickets, real files, a real database.
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -28,6 +28,7 @@ let typed = '';
 let prompted: Parameters<SecretPrompt['ask']>[0][] = [];
 let asked: unknown[] = [];
 let answer = false;
+let copied = '';
 /** Everything that the services gave the window. */
 let crossed = '';
 
@@ -64,9 +65,12 @@ async function start(): Promise<void> {
     dialogs: {
       pickKeytab: () => Promise.resolve(chosen),
       pickBlob: () => Promise.resolve(chosen),
+      saveAs: () => Promise.resolve(chosen),
       confirmSignIn: () => Promise.resolve(false),
     },
-    clipboard: () => undefined,
+    clipboard: (text) => {
+      copied = text;
+    },
     confirm,
     startPractice: startPracticeRealm,
   });
@@ -432,5 +436,71 @@ describe('a key that is asked to be shown', () => {
     answer = true;
     expect(await errorOf(call('blob.reveal', at(blob, '0')))).toMatchObject({ code: 'UNKNOWN' });
     expect(asked).toEqual([]);
+  });
+});
+
+describe('what leaves the window', () => {
+  it('JSON and a printed page have every field and no key, not even one that was shown; for this user alone', async () => {
+    const bytes = hex(files.keytab['written']!);
+    const blob = await openFile('<b>.keytab', bytes);
+    const secret = (await everyField(blob)).find(({ secret: state }) => state === 'hidden')!;
+    const key = bytes.subarray(secret.valueOffset, secret.valueOffset + secret.valueLength);
+    answer = true;
+    await call('blob.reveal', at(blob, secret.at));
+    for (const as of ['json', 'html'] as const) {
+      chosen = join(folder, `out.${as}`);
+      expect(await call('blob.export', { blob: blob.blob, as })).toEqual({ saved: true });
+      const written = readFileSync(chosen);
+      expect(statSync(chosen).mode & 0o777).toBe(0o600);
+      for (const [spelling, spelled] of spellings(key))
+        expect(written.includes(spelled), spelling).toBe(false);
+      expect(written.toString()).toContain('keyvalue');
+    }
+    expect(readFileSync(join(folder, 'out.html'), 'utf8')).toContain('&lt;b&gt;.keytab');
+    expect(readFileSync(join(folder, 'out.html'), 'utf8')).not.toMatch(/<script|<b>/);
+    const json = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8')) as { schema: string };
+    expect(json.schema).toBe('tessera.inspect/1');
+    expect(readdirSync(folder).filter((name) => name.includes('.tessera-'))).toEqual([]);
+    chosen = undefined;
+    expect(await call('blob.export', { blob: blob.blob, as: 'json' })).toEqual({ saved: false });
+    await call('blob.copy', { ...at(blob, secret.at), version: 2 });
+    expect(JSON.parse(copied)).toMatchObject({ name: 'keyvalue', value: { hidden: true } });
+  });
+
+  it('a PAC in a ticket that a keytab opened: person, groups, sizes, and which checksums hold', async () => {
+    const identity = await signIn();
+    const { ticket } = await services.handlers['ticket.acquire']({
+      operation: crypto.randomUUID(),
+      identity,
+      service: 'HTTP/web.practice.test',
+    });
+    const { blob } = await call('blob.open', { from: 'ticket', identity, ticket });
+    expect(await call('blob.pac', { blob: blob!.blob, version: 1 })).toEqual({});
+    const service = realm.services.find(({ name }) => name.startsWith('HTTP/web'))!;
+    chosen = join(folder, 'web.keytab');
+    writeFileSync(chosen, realm.exportKeytab([service.name]));
+    const { blob: opened } = await call('blob.addKeytab', { blob: blob!.blob });
+    expect(opened!.pac).toBeDefined();
+    const { pac } = await call('blob.pac', { blob: opened!.blob, version: opened!.version });
+    expect(pac).toMatchObject({
+      pac: {
+        logon: { account: 'alice' },
+        client: { name: 'alice', matchesTicket: true },
+        signatures: { server: 'valid', kdc: 'no-key' },
+      },
+      claims: [],
+    });
+    expect(pac!.ticketBytes).toBe(opened!.length);
+    const own = await services.handlers['identity.pac']({ operation: crypto.randomUUID(), identity });
+    expect(pac!.pac.logon!.groups.map(({ sid }) => sid)).toEqual(
+      own.pac!.logon!.groups.map(({ sid }) => sid),
+    );
+  });
+
+  it('numbers and flags are explained in the language of the app', async () => {
+    const blob = await openFile('mine', hex(files.ccache['version4']!));
+    const { fields } = await call('blob.fields', { ...at(blob, ''), from: 0, count: 300, deep: true });
+    const keytype = fields.find(({ name, value }) => name === 'name-type' && value === '1');
+    expect(keytype?.explained?.[0]?.text).toMatch(/\.$/);
   });
 });

@@ -58,6 +58,7 @@ async function open(): Promise<void> {
       dialogs: {
         pickKeytab: () => Promise.resolve(chosen),
         pickBlob: () => Promise.resolve(undefined),
+        saveAs: () => Promise.resolve(undefined),
         confirmSignIn(about) {
           confirmed.push(about);
           return Promise.resolve(agrees);

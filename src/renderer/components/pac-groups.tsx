@@ -4,7 +4,7 @@ import { Filter16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { PacGroupDto } from '#shared';
-import { text } from '../../strings/index.ts';
+import { text } from '../strings/index.ts';
 
 const words = text.pac;
 /** So many at a time: a person in thousands of groups still gets a page that scrolls. */
