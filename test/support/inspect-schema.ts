@@ -6,7 +6,9 @@ import type { InspectionJson, JsonOptions } from '../../src/krb5/inspect/json.ts
 import type { Inspection } from '../../src/krb5/inspect/inspection.ts';
 
 const file = new URL('../../docs/inspect.schema.json', import.meta.url);
-const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(file, 'utf8')) as object,
+);
 
 /** What is wrong with a document, in words; empty when nothing is. */
 export function schemaFaults(document: unknown): string[] {

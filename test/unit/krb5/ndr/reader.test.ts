@@ -90,7 +90,9 @@ describe('conformant arrays', () => {
   });
 
   it('share one budget of elements', () => {
-    const reader = new NdrReader(new Uint8Array(64).fill(1, 0, 1), { limits: { maxBytes: 64, maxEntries: 1 } });
+    const reader = new NdrReader(new Uint8Array(64).fill(1, 0, 1), {
+      limits: { maxBytes: 64, maxEntries: 1 },
+    });
     expect(reader.conformance(1)).toBe(1);
     const second = new NdrReader(bytes('02000000 00000000'), { limits: { maxBytes: 64, maxEntries: 1 } });
     expect(() => second.conformance(1)).toThrow(expect.toSatisfy((e) => isKerberosError(e, 'LIMIT')));
