@@ -44,7 +44,7 @@ function cells(figure: Figure): readonly string[] {
     number(figure.ours, figure.unit),
     figure.peer === undefined ? '' : number(figure.peer.value, figure.unit),
     figure.peer?.name ?? '',
-    share === undefined ? '' : share.toFixed(2),
+    share === undefined ? '' : share < 0.01 ? share.toPrecision(1) : share.toFixed(2),
     figure.note ?? '',
   ];
 }
