@@ -1,6 +1,7 @@
 // What the app's processes are connected to while it does its main job: the KDC and the password server that the job
 // needs, from the main process, and nothing else. There is no telemetry, no updater, no crash reporter.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -85,7 +86,7 @@ test.describe.serial('sockets during the main job', () => {
       await new Promise<void>((resolve) => {
         server.listen(0, '127.0.0.1', resolve);
       });
-      setTimeout(() => server.close(), 500);
+      Object.assign(globalThis, { stranger: server });
       return (server.address() as { readonly port: number }).port;
     });
     await expect
@@ -93,6 +94,14 @@ test.describe.serial('sockets during the main job', () => {
       .toContain(`127.0.0.1:${String(port)}`);
     await watched.stop();
     expect(watched.count([]).strangers).toContainEqual(expect.stringContaining(`127.0.0.1:${String(port)}`));
+    await app.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          (globalThis as unknown as { stranger: Server }).stranger.close(() => {
+            resolve();
+          });
+        }),
+    );
   });
 
   test('and one of another process', async () => {
