@@ -8,7 +8,7 @@ export type {
   PasswordPolicy,
   TriedServer,
 } from './errors.ts';
-export { displayText, octetsFromText, textFromOctets } from './text.ts';
+export { displayText, hexText, octetsFromText, textFromOctets } from './text.ts';
 export {
   formatName,
   formatPrincipal,

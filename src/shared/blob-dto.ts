@@ -4,21 +4,9 @@
 import { z } from 'zod';
 import { BYTES_AT_ONCE, PASTED_MOST } from './blob-bounds.ts';
 import { errorDto } from './errors.ts';
+import { fieldKind } from './exchange-dto.ts';
 import { enctypeDto, seconds, shownName, uuid } from './scalars.ts';
 
-const fieldKinds = [
-  'constructed',
-  'integer',
-  'text',
-  'time',
-  'flags',
-  'boolean',
-  'octets',
-  'sealed',
-  'secret',
-  'unknown',
-  'unreadable',
-] as const;
 const sourceKinds = ['input', 'text', 'base64', 'hex', 'decrypted', 'decompressed', 'reassembled'] as const;
 const openedHow = [
   'text',
@@ -64,7 +52,7 @@ export const blobField = z.strictObject({
   at: fieldPlace,
   name: z.string().max(1_024),
   type: z.string().max(256),
-  kind: z.enum(fieldKinds),
+  kind: fieldKind,
   value: z.string().max(2_048).optional(),
   meaning: z.string().max(1_024).optional(),
   bits: z.string().max(64).optional(),

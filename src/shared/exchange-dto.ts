@@ -107,24 +107,26 @@ const range = z.strictObject({ offset: z.int().min(0), length: z.int().min(1) })
 
 export const byteRanges = z.array(range).max(2_200);
 
+export const fieldKind = z.enum([
+  'constructed',
+  'integer',
+  'text',
+  'time',
+  'flags',
+  'boolean',
+  'octets',
+  'sealed',
+  'secret',
+  'unknown',
+  'unreadable',
+]);
+
 /** One field of a message; `depth` says whose child it is. Kinds and names are the engine's. */
 export const fieldDto = z.strictObject({
   depth: z.int().min(0).max(64),
   name: z.string().max(256),
   type: z.string().max(64),
-  kind: z.enum([
-    'constructed',
-    'integer',
-    'text',
-    'time',
-    'flags',
-    'boolean',
-    'octets',
-    'sealed',
-    'secret',
-    'unknown',
-    'unreadable',
-  ]),
+  kind: fieldKind,
   value: z.string().max(2_048).optional(),
   meaning: z.string().max(256).optional(),
   offset: z.int().min(0),

@@ -1,4 +1,5 @@
 // HostAddress (RFC 4120 7.5.3) as text.
+import { hexText } from '#krb5';
 import type { HostAddress } from '#krb5';
 
 const INET = 2;
@@ -26,7 +27,7 @@ export function addressLabel(address: HostAddress): string {
   const numeric = numericAddress(address);
   if (numeric !== undefined) return numeric;
   if (address.addrType === NETBIOS) return String.fromCharCode(...address.address).trimEnd();
-  return Array.from(address.address, (octet) => octet.toString(16).padStart(2, '0')).join('');
+  return hexText(address.address);
 }
 
 /** RFC 5952: lower case, the longest run of two or more zero groups as "::", v4-mapped addresses dotted. */

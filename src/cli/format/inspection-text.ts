@@ -1,6 +1,6 @@
 // An inspection as lines: where a field stands, how long it is, its name, what it says. A part that was opened stands
 // below the one that held it, with offsets of its own.
-import { enctypeName, explainField, explainKeyUsage } from '#krb5';
+import { enctypeName, explainField, explainKeyUsage, hexText } from '#krb5';
 import type { Difference, ExplainLanguage, Field, Inspection, KeyUse, Opened, Source, Wanted } from '#krb5';
 
 /** Offset, length, and names down to the sixth level. */
@@ -77,8 +77,7 @@ function valueText(field: Field, source: Source | undefined, { showKeys }: TextO
 }
 
 function hexOf(source: Source | undefined, { valueOffset, valueLength }: Field): string {
-  const bytes = source?.bytes.subarray(valueOffset, valueOffset + valueLength) ?? [];
-  return Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join('');
+  return hexText(source?.bytes.subarray(valueOffset, valueOffset + valueLength) ?? new Uint8Array());
 }
 
 const octets = (count: number): string => (count === 1 ? '1 octet' : `${String(count)} octets`);

@@ -1,5 +1,5 @@
 // klist -k: a keytab's table as MIT 1.20 prints it in the C locale.
-import { displayText, formatPrincipal } from '#krb5';
+import { displayText, formatPrincipal, hexText } from '#krb5';
 import type { KeytabEntry } from '#krb5';
 import { mitEnctype } from './enctype.ts';
 import { TIME_WIDTH, formatTime } from './time.ts';
@@ -21,12 +21,8 @@ export function keytabTable(
     if (options.times) line += `${formatTime(entry.timestamp)} `;
     line += displayText(formatPrincipal(entry.principal));
     if (options.etypes) line += ` (${mitEnctype(entry.key.keyType)}) `;
-    if (options.keys) line += ` (0x${hex(entry.key.keyValue)})`;
+    if (options.keys) line += ` (0x${hexText(entry.key.keyValue)})`;
     lines.push(line);
   }
   return `${lines.join('\n')}\n`;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -118,15 +118,27 @@ function only(node: DerNode, at: DecodeContext): DerNode {
   return child;
 }
 
-/** SEQUENCE OF type. `max` counts against absurd lists before the node budget does. */
+/** SEQUENCE OF type. */
 export function sequenceOf<T>(name: string, element: Codec<T>): Codec<readonly T[]> {
+  return listOf('sequence-of', SEQUENCE, name, element);
+}
+
+/** What SEQUENCE OF and SET OF have in common: elements of one type behind a universal tag. */
+export function listOf<T>(
+  kind: 'sequence-of' | 'set-of',
+  universalTag: number,
+  name: string,
+  element: Codec<T>,
+): Codec<readonly T[]> {
+  const matches = (node: DerNode): boolean =>
+    node.tagClass === TagClass.UNIVERSAL && node.tagNumber === universalTag && node.constructed;
   return {
     name,
-    form: { kind: 'sequence-of', element },
-    universalTag: SEQUENCE,
-    matches: (node) => isSequence(node),
+    form: { kind, element },
+    universalTag,
+    matches,
     decode(node, at) {
-      if (!isSequence(node)) throw at.fail(node, `${tagName(node)} where ${name} should be`);
+      if (!matches(node)) throw at.fail(node, `${tagName(node)} where ${name} should be`);
       return node.children.map((child, index) =>
         at.within(`[${String(index)}]`, () => element.decode(child, at)),
       );
@@ -134,7 +146,7 @@ export function sequenceOf<T>(name: string, element: Codec<T>): Codec<readonly T
     encode: (value) =>
       constructedNode(
         TagClass.UNIVERSAL,
-        SEQUENCE,
+        universalTag,
         value.map((item) => element.encode(item)),
       ),
   };

@@ -2,7 +2,7 @@
 // SET OF, and single [n] IMPLICIT tags (RFC 4556, RFC 6560).
 import type { Codec } from './codec.ts';
 import { tagName } from './codec.ts';
-import { asn1Name } from './constructed.ts';
+import { asn1Name, listOf } from './constructed.ts';
 import type { Field, SequenceValue } from './constructed.ts';
 import { constructedNode, TagClass } from './tree.ts';
 import type { DerNode, OutNode } from './tree.ts';
@@ -79,24 +79,7 @@ export function members<F extends Readonly<Record<string, Field<unknown, boolean
 
 /** SET OF type, in the order in which it is given: sorting it as DER wants is the writer's. */
 export function setOf<T>(name: string, element: Codec<T>): Codec<readonly T[]> {
-  return {
-    name,
-    form: { kind: 'set-of', element },
-    universalTag: SET,
-    matches: (node) => isUniversal(node, SET),
-    decode(node, at) {
-      if (!isUniversal(node, SET)) throw at.fail(node, `${tagName(node)} where ${name} should be`);
-      return node.children.map((child, index) =>
-        at.within(`[${String(index)}]`, () => element.decode(child, at)),
-      );
-    },
-    encode: (value) =>
-      constructedNode(
-        TagClass.UNIVERSAL,
-        SET,
-        value.map((item) => element.encode(item)),
-      ),
-  };
+  return listOf('set-of', SET, name, element);
 }
 
 const isContext = (node: DerNode, tag: number): boolean =>

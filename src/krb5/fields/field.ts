@@ -1,5 +1,6 @@
 // A message laid open: the tree of its fields, each with its place in the bytes. It is made for showing: no word of
 // any language is in it but the names that the RFCs and IANA give, and no key, password or sealed octet.
+import { hexText } from '../text.ts';
 
 export type FieldKind =
   /** Holds other fields. */
@@ -113,10 +114,7 @@ export const MAX_TEXT = 1_024;
 export const MAX_HEX_OCTETS = 64;
 
 export function hex(octets: Uint8Array): string {
-  const shown = Array.from(octets.subarray(0, MAX_HEX_OCTETS), (octet) =>
-    octet.toString(16).padStart(2, '0'),
-  );
-  return shown.join('') + (octets.length > MAX_HEX_OCTETS ? '…' : '');
+  return hexText(octets.subarray(0, MAX_HEX_OCTETS)) + (octets.length > MAX_HEX_OCTETS ? '…' : '');
 }
 
 /** Every field, parents before their children. */

@@ -3,6 +3,7 @@
 import type { Field, KeyUse, Source, Verdict, Wanted } from '../fields/field.ts';
 import { enctypeName } from '../iana/enctype.ts';
 import { keyUsageName } from '../iana/key-usage.ts';
+import { hexText } from '../text.ts';
 import type { PlacedField } from './compare.ts';
 import type { BlobKind, Inspection } from './inspection.ts';
 
@@ -140,20 +141,16 @@ function valueOf(field: Field, source: number, { sources, showKeys }: Show): Fie
     case 'text':
       return value;
     case 'octets':
-      return hexOf(octets());
+      return hexText(octets());
     case 'unknown':
-      return field.children.length > 0 ? undefined : hexOf(octets());
+      return field.children.length > 0 ? undefined : hexText(octets());
     case 'sealed':
       return { length: valueLength, sealed: true };
     // What cannot be read may be the rest of a record with a key in it.
     case 'unreadable':
     case 'secret':
       return showKeys && field.withheld === undefined
-        ? { length: valueLength, hex: hexOf(octets()) }
+        ? { length: valueLength, hex: hexText(octets()) }
         : { length: valueLength, hidden: true };
   }
-}
-
-function hexOf(octets: Uint8Array): string {
-  return Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join('');
 }

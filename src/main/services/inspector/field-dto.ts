@@ -1,5 +1,5 @@
 // Fields as they cross to the window: bounded, on one line, without a value that could tell a secret.
-import { displayText, enctypeName, isWeakEnctype } from '#krb5';
+import { displayText, enctypeName, hexText, isWeakEnctype } from '#krb5';
 import type { KeyUse, Wanted } from '#krb5';
 import type { BlobField, EnctypeDto, KeyUseDto, SealedPart } from '#shared';
 import type { Blanks } from './blanks.ts';
@@ -43,14 +43,11 @@ export interface Shown {
   readonly octetsOf: (node: Node) => Uint8Array;
 }
 
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (octet) => octet.toString(16).padStart(2, '0')).join('');
-
 export function fieldDto(node: Node, { blanks, secretOf, octetsOf }: Shown): BlobField {
   const { field, at, source, made } = node;
   const { name, type, kind, value, meaning, bits, offset, length, valueOffset, valueLength } = field;
   const secret = kind === 'secret' ? secretOf(node) : undefined;
-  const seen = secret === 'revealed' ? hex(octetsOf(node)) : blanks.hidesValue(node) ? undefined : value;
+  const seen = secret === 'revealed' ? hexText(octetsOf(node)) : blanks.hidesValue(node) ? undefined : value;
   return {
     at,
     name: shown(name, 1_024),
